@@ -1,0 +1,74 @@
+"""What accounts tell the others. Ids only: the log is for ever."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.core.events import Event
+
+
+@dataclass(frozen=True)
+class AccountOpened(Event):
+    """Somebody signed up; the ticket lets them confirm the address."""
+
+    name = "accounts.opened"
+
+    ticket_id: UUID
+
+
+@dataclass(frozen=True)
+class AddressTaken(Event):
+    """Somebody tried to sign up with an address that has an account; its owner is told, the visitor is not."""
+
+    name = "accounts.address-taken"
+
+    ticket_id: UUID
+
+
+@dataclass(frozen=True)
+class AddressConfirmed(Event):
+    """The link in the mail was followed."""
+
+    name = "accounts.confirmed"
+
+
+@dataclass(frozen=True)
+class ResetAsked(Event):
+    """Somebody forgot a password; the ticket lets them choose another."""
+
+    name = "accounts.reset-asked"
+
+    ticket_id: UUID
+
+
+@dataclass(frozen=True)
+class PasswordChanged(Event):
+    """All other sessions ended with it."""
+
+    name = "accounts.password-changed"
+
+
+@dataclass(frozen=True)
+class RoleGranted(Event):
+    """Somebody may do more."""
+
+    name = "accounts.role-granted"
+
+    role: str
+    scope_id: UUID | None
+
+
+@dataclass(frozen=True)
+class RoleEnded(Event):
+    """Somebody may do less."""
+
+    name = "accounts.role-ended"
+
+    role: str
+    scope_id: UUID | None
+
+
+@dataclass(frozen=True)
+class DemoEntered(Event):
+    """A visitor became one of the invented people."""
+
+    name = "accounts.demo-entered"

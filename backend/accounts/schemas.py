@@ -1,0 +1,124 @@
+"""What crosses the wire about accounts."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, SecretStr
+
+from backend.core.access import Role
+from backend.core.schema import Change, Draft, Read
+
+Lang = Literal["en", "pt"]
+Email = Annotated[EmailStr, AfterValidator(str.lower), Field(max_length=254, examples=["rita@example.org"])]
+Name = Annotated[str, Field(min_length=1, max_length=120)]
+Token = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class AccountDraft(Draft):
+    """Signing up."""
+
+    email: Email
+    password: SecretStr
+    name: Name
+    lang: Lang = "en"
+
+
+class AccountChange(Change):
+    """What people may change about their account."""
+
+    name: Name | None = None
+    lang: Lang | None = None
+
+
+class SignInDraft(Draft):
+    """Signing in."""
+
+    email: Email
+    password: SecretStr
+
+
+class LinkDraft(Draft):
+    """The token of a link in a mail."""
+
+    token: Token
+
+
+class ResetAsk(Draft):
+    """Asking for a reset link."""
+
+    email: Email
+    lang: Lang = "en"
+
+
+class ResetDraft(Draft):
+    """Choosing another password with a link."""
+
+    token: Token
+    password: SecretStr
+
+
+class PasswordChange(Draft):
+    """Choosing another password while signed in."""
+
+    current: SecretStr
+    password: SecretStr
+
+
+class DemoDraft(Draft):
+    """Which invented person to become."""
+
+    key: Annotated[str, Field(min_length=1, max_length=32)]
+
+
+class MailSent(BaseModel):
+    """Always the same answer, so that nobody learns who has an account."""
+
+    status: Literal["mail-sent"] = "mail-sent"
+
+
+class SessionRead(Read):
+    """One browser that is signed in."""
+
+    seen_at: datetime
+    expires_at: datetime
+    agent: str
+    is_current: bool
+
+
+class DemoPersonRead(BaseModel):
+    """An invented person whom a visitor may become."""
+
+    key: str
+    name: str
+
+
+class RoleRead(BaseModel):
+    """A role that holds now."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    role: Role
+    scope_id: UUID | None
+
+
+class SiteRead(BaseModel):
+    """Which installation this is."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: str
+    is_demo: bool
+
+
+class Me(BaseModel):
+    """Who is asking, for the shell of the page."""
+
+    id: UUID | None
+    name: str | None
+    email: str | None
+    lang: str | None
+    is_staff: bool
+    roles: list[RoleRead]
+    updated_at: datetime | None
+    site: SiteRead

@@ -1,0 +1,74 @@
+"""Puts the domains together. The only file that knows them all."""
+
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from backend.accounts import router as accounts
+from backend.core import health, problems
+from backend.core.db import connect
+from backend.core.files import open_store
+from backend.core.http import Bounded, Protected, Watched
+from backend.core.problems import ProblemBody
+from backend.core.work import InProcess
+from backend.settings import Settings, settings
+
+ROUTERS = [
+    accounts.router,
+]
+
+
+def create_app(config: Settings | None = None, *, with_worker: bool = False) -> FastAPI:
+    """The application. `with_worker` runs the worker as a thread beside it, as SQLite installations do."""
+    config = config or settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with ExitStack() as running:
+            if with_worker:
+                running.enter_context(InProcess(app.state.engine, config))
+            yield
+        app.state.engine.dispose()
+
+    app = FastAPI(
+        title="Viveiro",
+        version="0.1.0",
+        description="The open system in which a region grows its creative talent.",
+        generate_unique_id_function=lambda route: route.name,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        middleware=[
+            Middleware(Watched),
+            Middleware(Protected, is_secure=config.is_secure),
+            Middleware(Bounded, limit=config.body_limit),
+        ],
+    )
+    app.state.settings = config
+    app.state.engine = connect(config.database_url)
+    app.state.files = open_store(config.files_url)
+    problems.install(app)
+    app.include_router(health.router)
+    for router in ROUTERS:
+        app.include_router(router, prefix="/api")
+    _describe_problems(app)
+    return app
+
+
+def _describe_problems(app: FastAPI) -> None:
+    """Add the problem document to OpenAPI, which the routes refer to."""
+    describe = app.openapi
+
+    def openapi() -> dict[str, object]:
+        if app.openapi_schema is None:
+            schema = describe()
+            body = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+            schemas.update(body.pop("$defs", {}))
+            schemas["ProblemBody"] = body
+        return app.openapi_schema or {}
+
+    app.openapi = openapi  # type: ignore[method-assign]

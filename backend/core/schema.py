@@ -1,0 +1,46 @@
+"""The base of everything that crosses the wire."""
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from backend.core.problems import Stale
+
+
+class Draft(BaseModel):
+    """What people send. Unknown fields are an error, never silently dropped."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Change(Draft):
+    """A patch: only what was sent changes. `updated_at` comes back with the form (optimistic locking)."""
+
+    updated_at: AwareDatetime | None = None
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that were sent, as Python values."""
+        return {name: getattr(self, name) for name in self.model_fields_set - {"updated_at"}}
+
+    def check_fresh(self, row_updated_at: datetime) -> None:
+        """Refuse a form that was filled from an older version; raises `Stale`."""
+        if self.updated_at is not None and self.updated_at != row_updated_at:
+            raise Stale(updated_at=row_updated_at.isoformat())
+
+
+class Read(BaseModel):
+    """What people get. Filled straight from a row."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, row: object, **computed: Any) -> Self:
+        """A row, plus what no column holds."""
+        given = {name: getattr(row, name) for name in cls.model_fields if name not in computed and hasattr(row, name)}
+        return cls.model_validate(given | computed)

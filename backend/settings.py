@@ -1,0 +1,59 @@
+"""Everything an operator may change. The defaults run the whole region on one laptop."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+UNSAFE_SECRET = "only-for-development"  # noqa: S105  production refuses it, see below
+
+
+class Settings(BaseSettings):
+    """Read from the environment (prefix `VIVEIRO_`) or from a `.env` file."""
+
+    model_config = SettingsConfigDict(env_prefix="VIVEIRO_", env_file=".env", extra="ignore", frozen=True)
+
+    environment: Literal["development", "production"] = "development"
+    public_url: str = "http://localhost:8000"
+    database_url: str = "sqlite:///var/viveiro.db"
+    secret_key: SecretStr = SecretStr(UNSAFE_SECRET)
+    files_url: str = "file:var/files"
+    mail_url: str = "file:var/mail"
+    mail_from: str = "Viveiro <no-reply@viveiro.invalid>"
+    metrics_port: int | None = None
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    body_limit: int = Field(default=12 * 1024 * 1024, description="Bytes a request may carry.")
+    upload_limit: int = Field(default=10 * 1024 * 1024, description="Bytes an uploaded file may have.")
+    trusted_proxies: str = Field(default="127.0.0.1", description="Addresses whose X-Forwarded-* we believe.")
+    session_idle_days: int = 14
+    session_days: int = 90
+    frontend: Path = ROOT / "frontend" / "dist"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers reach us over https; decides cookie names and HSTS."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    @property
+    def session_cookie(self) -> str:
+        """`__Host-` needs Secure, which Firefox and Safari refuse on http://localhost."""
+        return "__Host-sid" if self.is_secure else "sid"
+
+    @model_validator(mode="after")
+    def _production_is_serious(self) -> Self:
+        if self.environment == "production":
+            if self.secret_key.get_secret_value() == UNSAFE_SECRET:
+                raise ValueError("production needs VIVEIRO_SECRET_KEY; make one with `openssl rand -hex 32`")
+            if not self.is_secure:
+                raise ValueError("production needs VIVEIRO_PUBLIC_URL to start with https://")
+        return self
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()
