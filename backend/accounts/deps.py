@@ -6,8 +6,8 @@ from fastapi import Depends, Request, Response
 
 from backend.accounts import queries
 from backend.accounts.tokens import token_hash
-from backend.core.access import GUEST, Viewer
-from backend.core.db import POOL, reading, writing
+from backend.core.access import GUEST, Viewer, require, signed_in
+from backend.core.db import POOL, SAFE, reading, writing
 from backend.settings import Settings
 
 
@@ -37,13 +37,23 @@ def _viewer(request: Request, config: Config, hashed: CookieHash) -> Viewer:
         found = queries.find_viewer(db, hashed, idle_days=config.session_idle_days)
     if found is None:
         return GUEST
-    if found.is_due:
+    if found.is_due and request.method in SAFE:
         with writing(request.app.state.engine) as db:
             queries.touch(db, hashed)
     return found.viewer
 
 
 Asking = Annotated[Viewer, Depends(_viewer, scope="function", max_concurrency=POOL)]
+"""Whoever asks, also a guest."""
+
+
+def _member(viewer: Asking) -> Viewer:
+    require(viewer, signed_in, None)
+    return viewer
+
+
+Member = Annotated[Viewer, Depends(_member)]
+"""Somebody who is signed in; a guest is asked to."""
 
 
 def set_cookie(response: Response, config: Settings, token: str) -> None:

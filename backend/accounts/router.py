@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from backend.accounts import queries, rules, service
-from backend.accounts.deps import Asking, Config, CookieHash, drop_cookie, set_cookie
+from backend.accounts.deps import Asking, Config, CookieHash, Member, drop_cookie, set_cookie
 from backend.accounts.models import Account
 from backend.accounts.problems import LinkSpent, NoDemo, NotConfirmed, WeakPassword, WrongPassword
 from backend.accounts.schemas import (
@@ -26,7 +26,7 @@ from backend.accounts.schemas import (
     SiteRead,
 )
 from backend.accounts.service import Caller
-from backend.core.access import ANYONE, Viewer, asks, require, signed_in
+from backend.core.access import ANYONE, Viewer, asks, signed_in
 from backend.core.db import Db
 from backend.core.problems import CrossSite, NotFound, Stale
 from backend.core.site import get_site
@@ -76,17 +76,15 @@ def sign_out(db: Db, viewer: Asking, config: Config, hashed: CookieHash, respons
 
 
 @router.get("/sessions", **asks(signed_in))
-def list_sessions(db: Db, viewer: Asking, hashed: CookieHash) -> list[SessionRead]:
+def list_sessions(db: Db, viewer: Member, hashed: CookieHash) -> list[SessionRead]:
     """Browsers that are signed in as the asking person."""
-    require(viewer, signed_in, None)
     sessions = queries.list_sessions(db, viewer)
     return [SessionRead.of(s, is_current=s.token_hash == hashed) for s in sessions]
 
 
 @router.delete("/sessions/{session_id}", status_code=204, **asks(rules.revoke_session, NotFound))
-def revoke_session(db: Db, viewer: Asking, session_id: UUID) -> None:
+def revoke_session(db: Db, viewer: Member, session_id: UUID) -> None:
     """End one of the asking person's sessions."""
-    require(viewer, signed_in, None)
     service.revoke_session(db, viewer, session_id)
 
 
@@ -110,18 +108,16 @@ def get_me(db: Db, viewer: Asking) -> Me:
 
 
 @router.patch("/me", **asks(signed_in, Stale))
-def edit_me(db: Db, viewer: Asking, change: AccountChange) -> Me:
+def edit_me(db: Db, viewer: Member, change: AccountChange) -> Me:
     """Change one's name or language."""
-    require(viewer, signed_in, None)
     return _me(db, viewer, service.edit_me(db, viewer, change))
 
 
 @router.post("/me/password", status_code=204, **asks(signed_in, WrongPassword, WeakPassword))
 def change_password(
-    db: Db, viewer: Asking, caller: From, config: Config, draft: PasswordChange, response: Response
+    db: Db, viewer: Member, caller: From, config: Config, draft: PasswordChange, response: Response
 ) -> None:
     """Choose another password; ends all other sessions."""
-    require(viewer, signed_in, None)
     set_cookie(response, config, service.change_password(db, viewer, caller, draft, config))
 
 

@@ -1,0 +1,1 @@
+"""Tests are sentences and go through the front door."""

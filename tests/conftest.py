@@ -1,0 +1,150 @@
+"""Every test gets a database of its own, on SQLite and on PostgreSQL, and throws it away: nothing shared, nothing mocked."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.orm import Session
+
+from backend.app import create_app
+from backend.core.db import connect
+from backend.core.work import drain
+from backend.settings import Settings
+from tests.factories import Make
+from tests.template import fill
+
+ROOT = Path(__file__).resolve().parent.parent
+DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real public data for tests; not part of the project, so absent in most places."""
+    folder = Path(os.environ.get("SHARED_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"needs the public data sets in {folder} (set SHARED_DATA); they are not part of the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with the vocabulary and the municipalities, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    engine = connect(f"sqlite:///{path}")
+    fill(engine)
+    engine.dispose()  # closing the last connection folds the write-ahead log into the file
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A cluster with a filled template database."""
+    from tests.tools.postgres import cluster  # noqa: PLC0415  only where PostgreSQL is asked for
+
+    with cluster() as url:
+        admin = create_engine(url.format(db="postgres"), isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text("CREATE DATABASE template_viveiro"))
+        engine = connect(url.format(db="template_viveiro"))
+        fill(engine)
+        engine.dispose()
+        admin.dispose()
+        yield url
+
+
+@contextmanager
+def postgres_copy(url: str, template: str = "template_viveiro") -> Iterator[str]:
+    """A database of its own, made from the template in some twenty milliseconds."""
+    admin = create_engine(url.format(db="postgres"), isolation_level="AUTOCOMMIT")
+    name = f"t_{uuid4().hex}"
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
+    yield url.format(db=name)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of this test's database; each test runs once for each kind."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        shutil.copy(template, tmp_path / "test.db")
+        yield f"sqlite:///{tmp_path}/test.db"
+    else:
+        with postgres_copy(request.getfixturevalue("postgres")) as url:
+            yield url
+
+
+@pytest.fixture
+def config(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of this test."""
+    return Settings(
+        _env_file=None,
+        database_url=database_url,
+        public_url="http://testserver",
+        files_url=f"file:{tmp_path}/files",
+        mail_url=f"file:{tmp_path}/mail",
+    )
+
+
+@pytest.fixture
+def app(config: Settings) -> Iterator[FastAPI]:
+    """The whole application."""
+    app = create_app(config)
+    yield app
+    app.state.engine.dispose()
+
+
+@pytest.fixture
+def db(app: FastAPI) -> Iterator[Session]:
+    """A session beside the application's own, to set things up and to look at what was kept."""
+    with Session(app.state.engine, expire_on_commit=False) as db:
+        yield db
+
+
+@pytest.fixture
+def make(db: Session, config: Settings) -> Make:
+    """`make.account()`, `make.organisation(name="Attic")`: one short verb per thing."""
+    return Make(db, config)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> TestClient:
+    """A visitor. Pass `headers=make.as_(account)` to be somebody."""
+    return TestClient(app, raise_server_exceptions=False)
+
+
+@pytest.fixture
+def worker(app: FastAPI, config: Settings) -> Callable[[], None]:
+    """Call it to let everything happen that the worker would do."""
+    return lambda: drain(app.state.engine, config)
+
+
+@pytest.fixture
+def count_queries(app: FastAPI) -> Callable[[Callable[[], Any]], int]:
+    """`count_queries(lambda: client.get(…))`: how many statements a deed takes."""
+
+    def count(deed: Callable[[], Any]) -> int:
+        seen: list[str] = []
+
+        def note(_c: Any, _u: Any, statement: str, *_: Any) -> None:
+            seen.append(statement)
+
+        event.listen(app.state.engine, "before_cursor_execute", note)
+        try:
+            deed()
+        finally:
+            event.remove(app.state.engine, "before_cursor_execute", note)
+        return sum(not s.startswith(("BEGIN", "PRAGMA")) for s in seen)
+
+    return count

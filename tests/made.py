@@ -1,0 +1,26 @@
+"""What every factory shares."""
+
+from itertools import count
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from backend.core.model import Model
+from backend.settings import Settings
+
+number = count(1)
+Row = TypeVar("Row", bound=Model)
+
+
+class Makes:
+    """Keeps rows and commits them, so that the application sees them."""
+
+    def __init__(self, db: Session, config: Settings) -> None:
+        self.db = db
+        self.config = config
+
+    def save(self, row: Row) -> Row:
+        """Insert, commit, and give it back with its id."""
+        self.db.add(row)
+        self.db.commit()
+        return row
