@@ -7,13 +7,14 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from backend.accounts import router as accounts
-from backend.core import health, problems
+from backend.core import health, logs, problems
 from backend.core.db import connect
 from backend.core.files import open_store
 from backend.core.http import Bounded, Protected, Watched
 from backend.core.problems import ProblemBody
 from backend.core.work import InProcess
-from backend.settings import Settings, settings
+from backend.notifications import listeners  # noqa: F401  importing registers
+from backend.settings import Settings, settings, use
 
 ROUTERS = [
     accounts.router,
@@ -22,7 +23,8 @@ ROUTERS = [
 
 def create_app(config: Settings | None = None, *, with_worker: bool = False) -> FastAPI:
     """The application. `with_worker` runs the worker as a thread beside it, as SQLite installations do."""
-    config = config or settings()
+    config = use(config or settings())
+    logs.configure(config.log_level, pretty=config.environment == "development")
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

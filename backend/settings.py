@@ -1,6 +1,5 @@
 """Everything an operator may change. The defaults run the whole region on one laptop."""
 
-from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
@@ -53,7 +52,16 @@ class Settings(BaseSettings):
         return self
 
 
-@cache
+_given: Settings | None = None
+
+
+def use(config: Settings) -> Settings:
+    """Make these the settings of this process; the application and the worker do it once, at their start."""
+    global _given  # noqa: PLW0603  a process has one configuration, and listeners get nothing but a session
+    _given = config
+    return config
+
+
 def settings() -> Settings:
-    """The settings of this process, read once."""
-    return Settings()
+    """The settings of this process, read from the environment unless somebody gave others."""
+    return _given or use(Settings())

@@ -23,11 +23,13 @@ def connect(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         if address.database and address.database != ":memory:":
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(address, pool_size=POOL * 2, max_overflow=4)
+        engine = create_engine(address, pool_size=POOL * 2, max_overflow=4, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(address, pool_size=POOL, max_overflow=POOL, pool_pre_ping=True, pool_timeout=10)
+    return create_engine(
+        address, pool_size=POOL, max_overflow=POOL, pool_pre_ping=True, pool_timeout=10, hide_parameters=True
+    )
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

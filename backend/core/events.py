@@ -118,7 +118,7 @@ def announce(db: Session, viewer: Viewer, fact: Event) -> None:
     facts = TypeAdapter(type(fact)).dump_python(fact, mode="json")
     logged = LoggedEvent(name=fact.name, actor_id=viewer.id, subject_id=fact.subject_id, facts=facts)
     db.add(logged)
-    db.flush([logged])
+    db.flush()
     db.add_all(Delivery(event_id=logged.id, listener=name) for name in LISTENERS[type(fact)])
     db.info.setdefault("unsealed", []).append(logged.id)
 

@@ -8,7 +8,9 @@ import structlog
 
 def configure(level: str, *, pretty: bool = False) -> None:
     """Once per process. `pretty` is for a person at a terminal."""
-    render = structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer()
+    # Never with local variables: they hold what people typed.
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    render = plain if pretty else structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -1,0 +1,69 @@
+# Viveiro: two commands do it all, `make run` and `make test`; `make help` lists the rest.
+UV_VERSION := 0.13.8
+UV := .tools/bin/uv
+BIN := .venv/bin
+PORT ?= 8000
+export UV_PROJECT_ENVIRONMENT := .venv
+export VIVEIRO_PUBLIC_URL ?= http://localhost:$(PORT)
+FRONTEND := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test check format migration seed bench screenshots browser clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: var/.seeded frontend/dist/index.html ## the whole region on http://localhost:8000 (PORT=… to change)
+	@$(BIN)/viveiro serve --port $(PORT)
+
+dev: var/.seeded frontend/node_modules/.stamp ## back end with reload on PORT, front end with hot reload on 5173
+	@$(BIN)/viveiro serve --port $(PORT) --reload & back=$$!; trap "kill $$back" EXIT; \
+	cd frontend && BACKEND=http://localhost:$(PORT) npx vite
+
+test: .venv/.stamp-dev frontend/dist/index.html tests/tools/node_modules/.stamp browser ## everything: format, lint, types, contracts, both databases, real browser
+	@nice -n 0 ./scripts/test
+
+check: .venv/.stamp-dev frontend/node_modules/.stamp ## format, lint, types, contracts and the fast tests (SQLite), in a minute or two
+	@./scripts/check
+
+format: .venv/.stamp-dev frontend/node_modules/.stamp ## write the code the way the formatters want it
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+migration: .venv/.stamp-dev ## write a migration for what changed in the models: make migration m="what changed"
+	$(BIN)/alembic upgrade head && $(BIN)/alembic revision --autogenerate -m "$(m)"
+
+seed: .venv/.stamp ## fill an empty database with the believable region
+	$(BIN)/viveiro migrate && $(BIN)/viveiro seed
+
+bench: .venv/.stamp-dev ## how fast it is here, as figures and ratios
+	$(BIN)/python -m tests.bench
+
+screenshots: .venv/.stamp-dev frontend/dist/index.html browser ## every page at 390 and 1280 px, both themes, both languages, into screenshots/
+	$(BIN)/python -m tests.screenshots
+
+browser: ## chromium, LibreOffice and Caddy from Debian, where they are missing (needs root to install)
+	@./scripts/debian-tools
+
+clean: ## forget the demo data and everything that was built
+	rm -rf var frontend/dist .venv .tools frontend/node_modules tests/tools/node_modules
+
+$(UV):
+	python3 -m venv .tools && .tools/bin/pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.stamp: uv.lock pyproject.toml | $(UV)
+	$(UV) sync --frozen --no-default-groups --inexact -q && touch $@
+
+.venv/.stamp-dev: .venv/.stamp
+	$(UV) sync --frozen --all-groups -q && touch $@
+
+frontend/node_modules/.stamp: frontend/package-lock.json
+	cd frontend && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.stamp
+
+tests/tools/node_modules/.stamp: tests/tools/package-lock.json
+	cd tests/tools && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error && touch node_modules/.stamp
+
+frontend/dist/index.html: frontend/node_modules/.stamp $(FRONTEND)
+	cd frontend && npx vite build --logLevel warn
+
+var/.seeded: .venv/.stamp
+	@$(BIN)/viveiro migrate && $(BIN)/viveiro seed --if-empty && touch $@

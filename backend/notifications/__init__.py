@@ -1,0 +1,1 @@
+"""Turns events into words for the right people: mail now, inbox and digests later."""
