@@ -1,0 +1,1 @@
+"""Organisations of the region, how they prove who they are, and the people who speak for them."""

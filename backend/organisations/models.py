@@ -1,0 +1,111 @@
+"""Tables: organisation, organisation sector. Members are grants of `accounts` whose scope is the organisation."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backend.core.model import Model, Record, now
+
+
+class OrganisationKind(StrEnum):
+    """The nine sub-sectors that used not to talk to each other."""
+
+    STARTUP = "startup"
+    CREATIVE_BUSINESS = "creative_business"
+    INCUBATOR = "incubator"
+    UNIVERSITY = "university"
+    RESEARCH_CENTRE = "research_centre"
+    SCIENCE_PARK = "science_park"
+    ART_SPACE = "art_space"
+    MUNICIPALITY = "municipality"
+    MEDIA = "media"
+
+
+class OrganisationStatus(StrEnum):
+    """A draft is seen by its members only; a claimed one by everybody, but nobody has checked it yet."""
+
+    DRAFT = "draft"
+    CLAIMED = "claimed"
+    VERIFIED = "verified"
+    SUSPENDED = "suspended"
+
+
+class Proof(StrEnum):
+    """How we know that an organisation is who it says."""
+
+    EMAIL_DOMAIN = "email_domain"
+    DNS = "dns"
+    STAFF = "staff"
+
+
+class Headcount(StrEnum):
+    """Size classes of the European Union's recommendation 2003/361/EC, with the one-person business apart."""
+
+    ONE = "1"
+    MICRO = "2-9"
+    SMALL = "10-49"
+    MEDIUM = "50-249"
+    LARGE = "250+"
+
+
+class LegalForm(StrEnum):
+    """What kind of person it is before the law, in terms that hold across countries."""
+
+    SOLE_TRADER = "sole_trader"
+    LIMITED_COMPANY = "limited_company"
+    PUBLIC_LIMITED_COMPANY = "public_limited_company"
+    COOPERATIVE = "cooperative"
+    ASSOCIATION = "association"
+    FOUNDATION = "foundation"
+    PUBLIC_BODY = "public_body"
+    OTHER = "other"
+
+
+class Organisation(Record):
+    """One organisation. `folded` is what the search box looks through."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="whole_coordinates"),
+        CheckConstraint("lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name="on_earth"),
+        CheckConstraint("status <> 'verified' OR (proof IS NOT NULL AND verified_until IS NOT NULL)", name="proven"),
+        Index(None, "kind", "status"),
+        Index(None, "status", "name"),
+        Index(None, "status", "verified_until"),
+    )
+
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[OrganisationKind]
+    summary: Mapped[str] = mapped_column(String(280))
+    description: Mapped[str] = mapped_column(Text, default="")
+    lang: Mapped[str] = mapped_column(String(8), default="pt")
+    website: Mapped[str | None] = mapped_column(String(300))
+    contact_email: Mapped[str | None] = mapped_column(String(254))
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), index=True)
+    address: Mapped[str | None] = mapped_column(String(200))
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    founded_year: Mapped[int | None]
+    headcount: Mapped[Headcount | None]
+    legal_form: Mapped[LegalForm | None]
+    status: Mapped[OrganisationStatus] = mapped_column(default=OrganisationStatus.DRAFT)
+    status_at: Mapped[datetime] = mapped_column(default=now)
+    proof: Mapped[Proof | None]
+    verified_until: Mapped[datetime | None]
+    folded: Mapped[str] = mapped_column(String(500))
+
+    sectors: Mapped[list["OrganisationSector"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", order_by="OrganisationSector.concept_id"
+    )
+
+
+class OrganisationSector(Model):
+    """A sector an organisation works in."""
+
+    __tablename__ = "organisation_sector"
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True)
+    concept_id: Mapped[UUID] = mapped_column(ForeignKey("concept.id"), primary_key=True, index=True)
