@@ -60,6 +60,12 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
     return app
 
 
+def serving() -> FastAPI:
+    """What the server process runs."""
+    config = settings()
+    return create_app(config, with_worker=config.database_url.startswith("sqlite"))
+
+
 def _describe_problems(app: FastAPI) -> None:
     """Add the problem document to OpenAPI, which the routes refer to."""
     describe = app.openapi

@@ -47,7 +47,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """A cluster with a filled template database."""
-    from tests.tools.postgres import cluster  # noqa: PLC0415  only where PostgreSQL is asked for
+    from tests.tools.postgres import cluster
 
     with cluster() as url:
         admin = create_engine(url.format(db="postgres"), isolation_level="AUTOCOMMIT")

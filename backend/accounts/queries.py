@@ -48,7 +48,7 @@ def viewer_of(db: Session, account_id: UUID) -> Viewer:
     )
 
 
-def holding(moment: datetime) -> Select[tuple[Grant]]:
+def holding(moment: datetime) -> Select[Grant]:
     """Grants that hold at a moment."""
     return select(Grant).where(Grant.starts_at <= moment, or_(Grant.ends_at.is_(None), Grant.ends_at > moment))
 

@@ -52,7 +52,7 @@ class Caller:
 
 def sign_up(db: Session, caller: Caller, draft: AccountDraft) -> None:
     """Open an account, or tell the owner of the address that there is one. The visitor cannot tell which."""
-    limits.hit(db.get_bind(), f"sign-up:{caller.address}", limit=20, seconds=HOUR)
+    limits.hit(db, f"sign-up:{caller.address}", limit=20, seconds=HOUR)
     password = draft.password.get_secret_value()
     require_strong(password, about=[draft.email, draft.name])
     hashed = hash_password(password)
@@ -80,9 +80,8 @@ def confirm_email(db: Session, caller: Caller, token: str, config: Settings) -> 
 
 def sign_in(db: Session, caller: Caller, draft: SignInDraft, config: Settings) -> str:
     """Returns the token of a new session; raises `WrongPassword`, `NotConfirmed` or `TooMany`."""
-    engine = db.get_bind()
-    limits.hit(engine, f"sign-in:{caller.address}", limit=100, seconds=QUARTER)
-    limits.hit(engine, f"sign-in:{token_hash(draft.email)}", limit=10, seconds=QUARTER)
+    limits.hit(db, f"sign-in:{caller.address}", limit=100, seconds=QUARTER)
+    limits.hit(db, f"sign-in:{token_hash(draft.email)}", limit=10, seconds=QUARTER)
     account = queries.find_account(db, draft.email)
     if not fits(draft.password.get_secret_value(), account.password_hash if account else None) or account is None:
         raise WrongPassword
@@ -93,7 +92,7 @@ def sign_in(db: Session, caller: Caller, draft: SignInDraft, config: Settings) -
 
 def ask_confirmation(db: Session, caller: Caller, draft: ResetAsk) -> None:
     """Send the confirmation link once more."""
-    limits.hit(db.get_bind(), f"confirm:{caller.address}", limit=10, seconds=HOUR)
+    limits.hit(db, f"confirm:{caller.address}", limit=10, seconds=HOUR)
     account = queries.find_account(db, draft.email)
     if account is not None and account.confirmed_at is None:
         announce(db, GUEST, AccountOpened(account.id, _ticket(db, account, Purpose.CONFIRM).id))
@@ -115,9 +114,8 @@ def revoke_session(db: Session, viewer: Viewer, session_id: UUID) -> None:
 
 def ask_password_reset(db: Session, caller: Caller, draft: ResetAsk) -> None:
     """Send a link to the address, if there is an account. The visitor cannot tell."""
-    engine = db.get_bind()
-    limits.hit(engine, f"reset:{caller.address}", limit=20, seconds=HOUR)
-    limits.hit(engine, f"reset:{token_hash(draft.email)}", limit=5, seconds=HOUR)
+    limits.hit(db, f"reset:{caller.address}", limit=20, seconds=HOUR)
+    limits.hit(db, f"reset:{token_hash(draft.email)}", limit=5, seconds=HOUR)
     account = queries.find_account(db, draft.email)
     if account is not None:
         announce(db, GUEST, ResetAsked(account.id, _ticket(db, account, Purpose.RESET).id))
@@ -132,11 +130,9 @@ def reset_password(db: Session, caller: Caller, draft: ResetDraft, config: Setti
     return _open_session(db, caller, account.id, config)
 
 
-def change_password(
-    db: Session, viewer: Viewer, caller: Caller, draft: PasswordChange, config: Settings
-) -> str:
+def change_password(db: Session, viewer: Viewer, caller: Caller, draft: PasswordChange, config: Settings) -> str:
     """Choose another password; ends every session and returns the token of a new one."""
-    limits.hit(db.get_bind(), f"password:{viewer.id}", limit=10, seconds=QUARTER)
+    limits.hit(db, f"password:{viewer.id}", limit=10, seconds=QUARTER)
     account = queries.get_account(db, viewer.id)
     if not fits(draft.current.get_secret_value(), account.password_hash):
         raise WrongPassword
@@ -157,7 +153,7 @@ def edit_me(db: Session, viewer: Viewer, change: AccountChange) -> Account:
 
 def enter_demo(db: Session, caller: Caller, key: str, config: Settings) -> str:
     """Become one of the invented people; returns the token of a new session."""
-    limits.hit(db.get_bind(), f"demo:{caller.address}", limit=300, seconds=HOUR)
+    limits.hit(db, f"demo:{caller.address}", limit=300, seconds=HOUR)
     if objection := rules.enter_demo(GUEST, get_site(db).is_demo):
         raise objection
     person = db.scalars(select(DemoPerson).where(DemoPerson.key == key)).one_or_none()
@@ -168,11 +164,18 @@ def enter_demo(db: Session, caller: Caller, key: str, config: Settings) -> str:
 
 
 def grant_role(
-    db: Session, viewer: Viewer, account_id: UUID, role: Role, scope_id: UUID | None, *, vouched_until: datetime | None = None
+    db: Session,
+    viewer: Viewer,
+    account_id: UUID,
+    role: Role,
+    scope_id: UUID | None,
+    *,
+    vouched_until: datetime | None = None,
 ) -> Grant:
     """Give a role from now on; the calling domain has asked its own rule. An earlier end is lifted."""
-    same = (Grant.account_id == account_id, Grant.role == role)
-    grant = db.scalars(select(Grant).where(*same, Grant.scope_id == scope_id if scope_id else Grant.scope_id.is_(None))).one_or_none()
+    there = Grant.scope_id == scope_id if scope_id else Grant.scope_id.is_(None)
+    same = select(Grant).where(Grant.account_id == account_id, Grant.role == role, there)
+    grant = db.scalars(same).one_or_none()
     if grant is None:
         grant = Grant(account_id=account_id, role=role, scope_id=scope_id, starts_at=now())
         db.add(grant)

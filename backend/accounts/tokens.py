@@ -36,7 +36,10 @@ def fits(password: str, password_hash: str | None) -> bool:
 
 
 def require_strong(password: str, *, about: list[str]) -> None:
-    """Raise `WeakPassword` with the reason, judged offline against lists of leaked passwords and the person's own words."""
+    """Raise `WeakPassword` with the reason.
+
+    Judged offline, against lists of leaked passwords and the person's own words.
+    """
     if len(password) < SHORTEST:
         raise _weak("too-short", shortest=SHORTEST)
     if len(password) > LONGEST:

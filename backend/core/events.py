@@ -18,7 +18,20 @@ from uuid import UUID
 
 import structlog
 from pydantic import TypeAdapter
-from sqlalchemy import DDL, JSON, Engine, ForeignKey, String, Text, UniqueConstraint, event, func, select, text, update
+from sqlalchemy import (
+    DDL,
+    JSON,
+    Engine,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+    event,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from backend.core.access import Viewer
@@ -95,8 +108,8 @@ APPEND_ONLY_POSTGRESQL = (
 
 def _guard(statements: tuple[str, ...], dialect: str) -> None:
     for statement in statements:
-        ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
-        event.listen(LoggedEvent.__table__, "after_create", ddl)
+        ddl: DDL = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
+        event.listen(LoggedEvent.__table__, "after_create", ddl.execute_if(dialect=dialect))
 
 
 _guard(APPEND_ONLY_SQLITE, "sqlite")
@@ -136,10 +149,10 @@ def _seal(db: Session) -> None:
         db.execute(text("SELECT pg_advisory_xact_lock(:chain)"), {"chain": CHAIN})
     position, last = _head(db)
     rows = db.scalars(select(LoggedEvent).where(LoggedEvent.id.in_(unsealed)).order_by(LoggedEvent.id))
-    for row in rows.all():
-        position += 1
-        last = _link(last, position, row)
-        db.execute(update(LoggedEvent).where(LoggedEvent.id == row.id).values(position=position, hash=last, updated_at=row.updated_at))
+    for place, row in enumerate(rows.all(), position + 1):
+        last = _link(last, place, row)
+        sealed = {"position": place, "hash": last, "updated_at": row.updated_at}
+        db.execute(update(LoggedEvent).where(LoggedEvent.id == row.id).values(**sealed))
 
 
 @event.listens_for(Session, "after_rollback")
@@ -150,8 +163,9 @@ def _unsay(db: Session) -> None:
 
 def _head(db: Session) -> tuple[int, str]:
     last = db.execute(
-        select(LoggedEvent.position, LoggedEvent.hash)
-        .where(LoggedEvent.position == select(func.max(LoggedEvent.position)).scalar_subquery())
+        select(LoggedEvent.position, LoggedEvent.hash).where(
+            LoggedEvent.position == select(func.max(LoggedEvent.position)).scalar_subquery()
+        )
     ).first()
     return (last.position, last.hash) if last else (0, NOTHING_BEFORE)
 

@@ -2,7 +2,7 @@
 
 import time
 
-from sqlalchemy import BigInteger, Engine, Integer, String, case, delete
+from sqlalchemy import BigInteger, Integer, String, case, delete
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -22,12 +22,13 @@ class Attempt(Model):
     count: Mapped[int] = mapped_column(Integer)
 
 
-def hit(engine: Engine, key: str, *, limit: int, seconds: int) -> None:
+def hit(db: Session, key: str, *, limit: int, seconds: int) -> None:
     """Count one attempt in a short transaction of its own; raises `TooMany` past `limit` a window of `seconds`.
 
     It commits at once, so that a refused request still counts. Call it before the first statement of the
     request's own transaction, which on SQLite would hold the write lock.
     """
+    engine = db.get_bind().engine
     window = int(time.time()) // seconds
     insert = postgresql_insert if engine.dialect.name == "postgresql" else sqlite_insert
     counted = insert(Attempt).values(key=f"{key}:{seconds}", window=window, count=1)
@@ -35,8 +36,8 @@ def hit(engine: Engine, key: str, *, limit: int, seconds: int) -> None:
         index_elements=[Attempt.key],
         set_={"count": case((Attempt.window == window, Attempt.count + 1), else_=1), "window": window},
     )
-    with writing(engine) as db:
-        count = db.execute(counted.returning(Attempt.count)).scalar_one()
+    with writing(engine) as own:
+        count = own.execute(counted.returning(Attempt.count)).scalar_one()
     if count > limit:
         raise TooMany(retry_after=seconds - int(time.time()) % seconds)
 

@@ -105,6 +105,7 @@ class Route(APIRoute):
     """A route whose unsafe methods understand `Idempotency-Key`."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The usual handler, with the kept reply before it and the keeping behind it."""
         handle = super().get_route_handler()
 
         async def handle_once(request: Request) -> Response:
@@ -134,4 +135,3 @@ def _actor(request: Request) -> str:
 async def _fingerprint(request: Request) -> str:
     said = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
     return hashlib.sha256(said + await request.body()).hexdigest()
-

@@ -91,7 +91,9 @@ def test_a_weak_password_is_refused_with_its_reason(client, password, code):
     assert reply.json()["errors"][0] | {"detail": "", "params": {}} == {
         "pointer": "/password", "code": code, "detail": "", "params": {},
     }  # fmt: skip
-    assert "password" not in reply.text.replace("/password", "").replace(f'"{code}"', "").replace("weak-password", "").replace("This password", "")
+    assert "password" not in reply.text.replace("/password", "").replace(f'"{code}"', "").replace(
+        "weak-password", ""
+    ).replace("This password", "")
 
 
 def test_a_reset_ends_every_session_and_warns(client, make, inbox):
@@ -99,9 +101,7 @@ def test_a_reset_ends_every_session_and_warns(client, make, inbox):
     thief = make.as_(account)
     client.post("/api/password-resets", json={"email": account.email})
 
-    reply = client.post(
-        "/api/password-resets/completion", json={"token": token_in(inbox()[0]), "password": NEW}
-    )
+    reply = client.post("/api/password-resets/completion", json={"token": token_in(inbox()[0]), "password": NEW})
 
     assert reply.status_code == 204
     assert client.get("/api/me").json()["id"] == str(account.id)

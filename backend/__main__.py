@@ -1,0 +1,125 @@
+"""The `viveiro` command."""
+
+import json
+import signal
+import sys
+from pathlib import Path
+from threading import Event as Signal
+from typing import Annotated
+
+import typer
+import uvicorn
+from prometheus_client import start_http_server
+from rich.console import Console
+from sqlalchemy import Engine
+
+from backend.accounts import queries as accounts
+from backend.app import create_app
+from backend.core import logs
+from backend.core import migrate as migrations
+from backend.core import work as worker
+from backend.core.db import connect, reading
+from backend.core.site import get_site
+from backend.settings import Settings, settings
+
+app = typer.Typer(
+    name="viveiro",
+    help="The open system in which a region grows its creative talent.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+)
+said = Console(stderr=True)  # progress and remarks; results go to standard output
+
+
+def _engine(config: Settings) -> Engine:
+    return connect(config.database_url)
+
+
+def _current(config: Settings) -> Engine:
+    """An engine on a database that has the newest tables, or a sentence that says how to get them."""
+    engine = _engine(config)
+    if not migrations.is_current(engine):
+        said.print("The database is not up to date. Run [b]viveiro migrate[/b] first.")
+        raise typer.Exit(1)
+    return engine
+
+
+@app.command()
+def serve(
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    reload: Annotated[bool, typer.Option(help="Restart when the code changes.")] = False,
+) -> None:
+    """Answer requests; with SQLite, the worker runs beside."""
+    config = settings()
+    engine = _current(config)
+    _greet(engine, config)
+    engine.dispose()
+    if config.metrics_port:
+        start_http_server(config.metrics_port, addr="127.0.0.1")
+    uvicorn.run(
+        "backend.app:serving",
+        factory=True,
+        host=host,
+        port=port,
+        reload=reload,
+        access_log=False,
+        log_level="warning",
+        proxy_headers=True,
+        forwarded_allow_ips=config.trusted_proxies,
+        timeout_graceful_shutdown=20,
+    )
+
+
+def _greet(engine: Engine, config: Settings) -> None:
+    with reading(engine) as db:
+        site, people = get_site(db), accounts.list_demo_people(db)
+    said.print(f"[b]{site.name}[/b] is at [link]{config.public_url}[/link]")
+    if site.is_demo:
+        said.print("Everybody here is invented. Enter as one of them, by a click:")
+        for person in people:
+            said.print(f"  {person.account.name:28} {config.public_url}/demo#{person.key}")
+
+
+@app.command()
+def work() -> None:
+    """Deliver events, send mail and do what is due, until told to stop."""
+    config = settings()
+    logs.configure(config.log_level)
+    create_app(config)  # importing and wiring it registers every listener
+    engine, stop = _current(config), Signal()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    if config.metrics_port:
+        start_http_server(config.metrics_port, addr="127.0.0.1")
+    worker.work(engine, config, stop)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest tables."""
+    engine = _engine(settings())
+    if not migrations.is_current(engine):
+        migrations.upgrade(engine)
+    said.print("The database is up to date.")
+
+
+@app.command()
+def openapi(
+    path: Annotated[Path | None, typer.Argument(help="Where to write; standard output if left out.")] = None,
+) -> None:
+    """Describe every route (OpenAPI 3.1)."""
+    document = json.dumps(create_app(Settings(database_url="sqlite://")).openapi(), indent=2, ensure_ascii=False)
+    if path is None:
+        sys.stdout.write(document + "\n")
+    else:
+        path.write_text(document + "\n", "utf-8")
+
+
+def main() -> None:
+    """Entry point of the installed command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
