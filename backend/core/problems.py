@@ -1,6 +1,6 @@
 """Every refusal leaves the server as a problem document (RFC 9457) with a stable code."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -192,21 +192,24 @@ def of_status(error: HTTPException) -> Problem:
     return known() if known else _Plain(error.status_code)
 
 
+def field_errors(mistakes: Sequence[Mapping[str, Any]]) -> list[FieldError]:
+    """What pydantic found wrong, as pointers and codes."""
+    return [
+        FieldError(
+            pointer="/" + "/".join(map(str, mistake["loc"])),
+            code=mistake["type"],
+            detail=mistake["msg"],
+            params={k: v for k, v in mistake.get("ctx", {}).items() if isinstance(v, str | int | float)},
+        )
+        for mistake in mistakes
+    ]
+
+
 def of_validation(invalid: RequestValidationError) -> Problem:
     """Which fields pydantic refused; a body that is no JSON at all is a 400."""
     if any(e["type"] == "json_invalid" for e in invalid.errors()):
         return BadRequest()
-    return Invalid(
-        [
-            FieldError(
-                pointer="/" + "/".join(map(str, e["loc"][1:])),
-                code=e["type"],
-                detail=e["msg"],
-                params={k: v for k, v in e.get("ctx", {}).items() if isinstance(v, str | int | float)},
-            )
-            for e in invalid.errors()
-        ]
-    )
+    return Invalid(field_errors([e | {"loc": e["loc"][1:]} for e in invalid.errors()]))
 
 
 def of_database(error: Exception) -> Problem:

@@ -1,18 +1,21 @@
 """The base of everything that crosses the wire."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from backend.core.problems import Stale
+from backend.core.problems import Invalid, Stale, field_errors
 
 
 class Draft(BaseModel):
     """What people send. Unknown fields are an error, never silently dropped."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+Whole = TypeVar("Whole", bound=Draft)
 
 
 class Change(Draft):
@@ -28,6 +31,14 @@ class Change(Draft):
         """Refuse a form that was filled from an older version; raises `Stale`."""
         if self.updated_at is not None and self.updated_at != row_updated_at:
             raise Stale(updated_at=row_updated_at.isoformat())
+
+    def on(self, row: object, whole: type[Whole]) -> Whole:
+        """The row with this patch, checked as if it had been sent at once; raises `Invalid` when parts do not agree."""
+        kept = {name: getattr(row, name) for name in whole.model_fields}
+        try:
+            return whole.model_validate(kept | self.changes(), from_attributes=True)
+        except ValidationError as invalid:
+            raise Invalid(field_errors(invalid.errors())) from None
 
 
 class Read(BaseModel):
