@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeAlias, TypeVar
@@ -186,13 +187,13 @@ def _link(before: str, position: int, row: LoggedEvent) -> str:
 
 def first_broken(db: Session) -> int | None:
     """The position of the first event whose seal does not fit, or None for an unbroken chain."""
-    last, expected = NOTHING_BEFORE, 0
     sealed = select(LoggedEvent).where(LoggedEvent.position.is_not(None)).order_by(LoggedEvent.position)
-    for row in db.scalars(sealed.execution_options(yield_per=1000)):
-        expected += 1
-        last = _link(last, expected, row)
-        if row.position != expected or row.hash != last:
-            return expected
+    last = NOTHING_BEFORE
+    with closing(db.scalars(sealed.execution_options(yield_per=1000))) as rows:
+        for expected, row in enumerate(rows, 1):
+            last = _link(last, expected, row)
+            if row.position != expected or row.hash != last:
+                return expected
     return None
 
 

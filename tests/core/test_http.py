@@ -1,0 +1,94 @@
+"""What every request meets before a route, and every reply on its way out."""
+
+import pytest
+
+SAID = {"email": "rita@example.org", "password": "x"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        pytest.param({"Sec-Fetch-Site": "same-origin"}, 401, id="our own page"),
+        pytest.param({"Sec-Fetch-Site": "none"}, 401, id="typed by a person"),
+        pytest.param({}, 401, id="no browser at all"),
+        pytest.param({"Origin": "http://testserver"}, 401, id="an older browser on our page"),
+        pytest.param({"Sec-Fetch-Site": "cross-site"}, 403, id="another site"),
+        pytest.param({"Sec-Fetch-Site": "same-site"}, 403, id="another port of this host"),
+        pytest.param({"Origin": "https://evil.example"}, 403, id="an older browser on another site"),
+        pytest.param({"Origin": "null"}, 403, id="a sandboxed frame"),
+    ],
+)
+def test_only_our_own_pages_may_act(client, headers, status):
+    assert client.post("/api/sessions", json=SAID, headers=headers).status_code == status
+
+
+def test_reading_from_elsewhere_is_fine(client):
+    assert client.get("/api/me", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
+
+
+def test_every_reply_carries_the_security_headers(client):
+    for path in ("/api/me", "/api/nothing-here", "/livez"):
+        headers = client.get(path).headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert len(headers["x-request-id"]) == 36
+
+
+def test_fifty_megabytes_are_refused_before_they_are_read(client):
+    reply = client.post("/api/sessions", content=b"x" * (50 << 20))
+
+    assert (reply.status_code, reply.json()["code"]) == (413, "too-large")
+
+
+def test_an_undeclared_flood_is_refused_too(client):
+    def flood():
+        for _ in range(50):
+            yield b"x" * (1 << 20)
+
+    reply = client.post("/api/sessions", content=flood())
+
+    assert (reply.status_code, reply.json()["code"]) == (413, "too-large")
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        pytest.param(b"{", 400, "bad-request", id="no JSON"),
+        pytest.param(b'{"email": "a@b.example"}', 422, "invalid", id="a field is missing"),
+        pytest.param(b'{"email": "a@b.example", "password": "x", "admin": true}', 422, "invalid", id="unknown field"),
+        pytest.param(b'{"email": "nonsense", "password": "x"}', 422, "invalid", id="no address"),
+        pytest.param(b"\xff\xfe", 400, "bad-request", id="no text at all"),
+    ],
+)
+def test_a_body_we_cannot_use_is_a_problem_with_a_code(client, body, status, code):
+    reply = client.post("/api/sessions", content=body, headers={"Content-Type": "application/json"})
+
+    assert (reply.status_code, reply.json()["code"]) == (status, code)
+    assert reply.headers["content-type"] == "application/problem+json"
+    if status == 422:
+        assert all(e["pointer"].startswith("/") and e["code"] for e in reply.json()["errors"])
+
+
+def test_unknown_paths_and_methods_are_problems_too(client):
+    assert client.get("/api/nothing-here").json()["code"] == "not-found"
+    wrong = client.put("/api/me")
+    assert (wrong.status_code, wrong.json()["code"]) == (405, "wrong-method")
+    assert wrong.headers["allow"]
+
+
+def test_the_session_cookie_is_out_of_reach_for_scripts_and_other_sites(client, make):
+    from backend.accounts.tokens import hash_password
+
+    make.account(email="rita@example.org", password_hash=hash_password("azulejo-vento-4"))
+    reply = client.post("/api/sessions", json={"email": "rita@example.org", "password": "azulejo-vento-4"})
+
+    cookie = reply.headers["set-cookie"]
+    assert cookie.startswith("sid=")
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+    assert "Domain" not in cookie
+
+
+def test_over_https_the_cookie_is_bound_to_the_host(config):
+    assert config.model_copy(update={"public_url": "https://viveiro.example"}).session_cookie == "__Host-sid"
