@@ -15,7 +15,9 @@ def _web_address(text: str) -> str:
     try:
         return str(_URL.validate_python(text))
     except ValidationError:
-        raise PydanticCustomError("web_address", "This is not an address that starts with https:// or http://.") from None
+        raise PydanticCustomError(
+            "web_address", "This is not an address that starts with https:// or http://."
+        ) from None
 
 
 def _zone(name: str) -> str:
