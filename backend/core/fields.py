@@ -1,6 +1,6 @@
 """Kinds of fields that several domains share. Each keeps plain values and says plainly what is wrong."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, EmailStr, Field, HttpUrl, TypeAdapter, ValidationError
@@ -45,6 +45,9 @@ WebAddress = Annotated[str, Field(max_length=300, examples=["https://atelier.exa
 
 EmailAddress = Annotated[EmailStr, AfterValidator(str.lower), Field(max_length=254, examples=["ola@atelier.example"])]
 """An e-mail address, in lower case."""
+
+Lang = Literal["en", "pt"]
+"""The languages a record may be written in."""
 
 Zone = Annotated[str, Field(max_length=64, examples=["Europe/Lisbon"]), AfterValidator(_zone)]
 """The name of an IANA time zone."""
