@@ -5,6 +5,8 @@ import signal
 import sys
 from pathlib import Path
 from threading import Event as Signal
+from threading import Timer
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -15,7 +17,7 @@ from sqlalchemy import Engine
 
 from backend.accounts import queries as accounts
 from backend.app import create_app
-from backend.core import logs
+from backend.core import health, logs
 from backend.core import migrate as migrations
 from backend.core import work as worker
 from backend.core.db import connect, reading
@@ -28,11 +30,12 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
+SERVING = "backend.app:serving"
 said = Console(stderr=True)  # progress and remarks; results go to standard output
 
 
 def _engine(config: Settings) -> Engine:
-    return connect(config.database_url)
+    return connect(config.database)
 
 
 def _current(config: Settings) -> Engine:
@@ -56,19 +59,38 @@ def serve(
     _greet(engine, config)
     engine.dispose()
     if config.metrics_port:
-        start_http_server(config.metrics_port, addr="127.0.0.1")
-    uvicorn.run(
-        "backend.app:serving",
+        start_http_server(config.metrics_port, addr=config.metrics_host)
+    options = uvicorn.Config(
+        SERVING,
         factory=True,
         host=host,
         port=port,
-        reload=reload,
         access_log=False,
         log_level="warning",
         proxy_headers=True,
         forwarded_allow_ips=config.trusted_proxies,
         timeout_graceful_shutdown=20,
     )
+    if reload:
+        uvicorn.run(SERVING, factory=True, host=host, port=port, access_log=False, reload=True)
+    else:
+        _Server(options, config.drain_seconds).run()
+
+
+class _Server(uvicorn.Server):
+    """Told to stop, it first says so on /readyz, so that the proxy sends people elsewhere."""
+
+    def __init__(self, options: uvicorn.Config, drain_seconds: float) -> None:
+        super().__init__(options)
+        self.drain_seconds = drain_seconds
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first signal drains; a second one, or none to wait for, stops."""
+        if self.drain_seconds and not health.draining.is_set():
+            health.draining.set()
+            Timer(self.drain_seconds, super().handle_exit, (sig, frame)).start()
+        else:
+            super().handle_exit(sig, frame)
 
 
 def _greet(engine: Engine, config: Settings) -> None:
@@ -91,7 +113,7 @@ def work() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     if config.metrics_port:
-        start_http_server(config.metrics_port, addr="127.0.0.1")
+        start_http_server(config.metrics_port, addr=config.metrics_host)
     worker.work(engine, config, stop)
 
 

@@ -50,7 +50,7 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
         ],
     )
     app.state.settings = config
-    app.state.engine = connect(config.database_url)
+    app.state.engine = connect(config.database)
     app.state.files = open_store(config.files_url)
     problems.install(app)
     app.include_router(health.router)

@@ -35,5 +35,5 @@ def run(connection: sa.Connection) -> None:
 if given := context.config.attributes.get("connection"):  # the application and the tests pass their own
     run(given)
 else:
-    with connect(settings().database_url).begin() as connection:
+    with connect(settings().database).begin() as connection:
         run(connection)

@@ -1,5 +1,6 @@
 """Is it alive, is it ready? For load balancers and operators."""
 
+from threading import Event
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -11,6 +12,8 @@ from backend.core.problems import Unavailable
 
 router = APIRouter(tags=["health"])
 
+draining = Event()  # set while this process finishes its last requests and wants no new ones
+
 
 @router.get("/livez", **asks(ANYONE))
 def livez() -> dict[str, str]:
@@ -21,7 +24,7 @@ def livez() -> dict[str, str]:
 @router.get("/readyz", **asks(ANYONE, Unavailable))
 def readyz(request: Request) -> dict[str, Any]:
     """The database answers too, and nobody asked this process to drain."""
-    if getattr(request.app.state, "draining", False):
+    if draining.is_set():
         raise Unavailable(reason="draining")
     with reading(request.app.state.engine) as db:
         db.execute(text("SELECT 1"))

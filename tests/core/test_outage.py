@@ -4,6 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from backend.app import create_app
+from backend.core import health
 from backend.settings import Settings
 
 
@@ -27,12 +28,14 @@ def test_the_process_itself_is_alive(nowhere):
     assert nowhere.get("/livez").json() == {"status": "alive"}
 
 
-def test_a_draining_process_is_not_ready(app, client):
+def test_a_draining_process_is_not_ready(client):
     assert client.get("/readyz").status_code == 200
 
-    app.state.draining = True
-
-    assert client.get("/readyz").status_code == 503
+    health.draining.set()
+    try:
+        assert client.get("/readyz").status_code == 503
+    finally:
+        health.draining.clear()
 
 
 def test_a_database_that_was_away_is_found_again(postgres):

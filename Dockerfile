@@ -1,0 +1,31 @@
+# syntax=docker/dockerfile:1
+# Three stages: the front end, the Python environment, and a small image that holds only what runs.
+FROM node:20-bookworm-slim AS frontend
+WORKDIR /build
+COPY frontend/package.json frontend/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY frontend/ ./
+RUN npx vite build
+
+FROM python:3.11-slim-bookworm AS environment
+WORKDIR /srv
+RUN pip install --no-cache-dir uv==0.13.8
+COPY pyproject.toml uv.lock README.md ./
+RUN uv sync --frozen --no-default-groups --no-install-project
+COPY backend backend
+COPY matching matching
+RUN uv sync --frozen --no-default-groups
+
+FROM python:3.11-slim-bookworm
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/srv/.venv/bin:$PATH
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin viveiro \
+    && install -d -o viveiro -g viveiro /srv/var
+WORKDIR /srv
+COPY --from=environment /srv /srv
+COPY migrations migrations
+COPY --from=frontend /build/dist frontend/dist
+USER 10001:10001
+EXPOSE 8000
+HEALTHCHECK --interval=5s --timeout=3s --retries=5 \
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/readyz', timeout=2)"]
+CMD ["viveiro", "serve", "--host", "0.0.0.0", "--port", "8000"]
