@@ -1,0 +1,24 @@
+/** Every address of the front end and the page behind it. Pages are fetched when they are needed. */
+import type { PageModule, Route } from "../core/router.svelte";
+import { allWords } from "../core/words";
+
+/** A page beyond the first one brings the rest of the words with it. */
+const page = (path: string, load: () => Promise<PageModule>, needs?: Route["needs"]): Route => ({
+  path,
+  needs,
+  load: async () => (await Promise.all([load(), allWords()]))[0],
+});
+
+export const routes: Route[] = [
+  { path: "/", load: () => import("../pages/FrontPage.svelte") },
+  page("/sign-in", () => import("../accounts/SignIn.svelte")),
+  page("/sign-up", () => import("../accounts/SignUp.svelte")),
+  page("/confirm", () => import("../accounts/Confirm.svelte")),
+  page("/forgotten-password", () => import("../accounts/ForgottenPassword.svelte")),
+  page("/reset", () => import("../accounts/ResetPassword.svelte")),
+  page("/demo", () => import("../accounts/DemoDoor.svelte")),
+  page("/opportunities", () => import("../opportunities/OpportunityList.svelte")),
+  page("/opportunities/:id", () => import("../opportunities/OpportunityPage.svelte")),
+];
+
+export const missing = page("", () => import("../pages/NotFound.svelte"));

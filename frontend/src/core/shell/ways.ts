@@ -1,0 +1,34 @@
+/** The ways through the house, in one list: header, rail, phone bar, menu, footer and shortcuts all read it. */
+import type { IconName } from "../ui/Icon.svelte";
+import type { Key } from "../words";
+
+export type Link = { href: string; label: Key; icon: IconName; key?: string };
+
+export const PUBLIC: Link[] = [
+  { href: "/opportunities", label: "nav.opportunities", icon: "work", key: "o" },
+  { href: "/mentors", label: "nav.mentors", icon: "mentor", key: "n" },
+  { href: "/programmes", label: "nav.programmes", icon: "programme", key: "r" },
+  { href: "/funding-calls", label: "nav.funding", icon: "funding", key: "f" },
+  { href: "/spaces", label: "nav.spaces", icon: "space", key: "s" },
+  { href: "/organisations", label: "nav.organisations", icon: "organisation", key: "a" },
+];
+
+export const PERSONAL: Link[] = [
+  { href: "/today", label: "nav.today", icon: "today", key: "t" },
+  { href: "/matches", label: "nav.matches", icon: "matches", key: "m" },
+  { href: "/saved", label: "nav.saved", icon: "saved", key: "v" },
+  { href: "/profile", label: "nav.profile", icon: "person", key: "p" },
+];
+
+export const WORK: Link = { href: "/organisation", label: "nav.organisation", icon: "organisation", key: "w" };
+export const HOME: Link = { href: "/", label: "nav.home", icon: "home", key: "h" };
+export const SEARCH: Link = { href: "/search", label: "nav.search", icon: "search" };
+
+export const FOOT: { href: string; label: Key }[] = [
+  { href: "/about", label: "nav.about" },
+  { href: "/privacy", label: "nav.privacy" },
+  { href: "/accessibility", label: "nav.accessibility" },
+];
+
+/** Whether a link leads to the page we are on, or to the list it belongs to. */
+export const isHere = (href: string, path: string) => path === href || (href !== "/" && path.startsWith(`${href}/`));

@@ -1,0 +1,142 @@
+/** Numbers, money, distances and moments, the reader's way. All of it is Intl. */
+import { speech, t, type Key } from "./words.svelte";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+/** Making a formatter costs a millisecond; a list of a hundred cards needs six of them, not six hundred. */
+function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `n${speech.locale}${JSON.stringify(options)}`;
+  if (!formatters.has(key)) formatters.set(key, new Intl.NumberFormat(speech.locale, options));
+  return formatters.get(key) as Intl.NumberFormat;
+}
+
+function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `d${speech.locale}${JSON.stringify(options)}`;
+  if (!formatters.has(key)) formatters.set(key, new Intl.DateTimeFormat(speech.locale, options));
+  return formatters.get(key) as Intl.DateTimeFormat;
+}
+
+export const number = (value: number, digits = 0) =>
+  numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+
+/** Points with their sign: "+14.0", "−6.0". */
+export const points = (value: number, digits = 1) =>
+  numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "exceptZero" })
+    .format(value)
+    .replace("-", "−");
+
+export const percent = (share: number, digits = 0) => numbers({ style: "percent", maximumFractionDigits: digits }).format(share);
+
+export const kilometres = (km: number) =>
+  numbers({ style: "unit", unit: "kilometer", maximumFractionDigits: km < 10 ? 1 : 0 }).format(km);
+
+export const squareMetres = (m2: number) => `${number(m2)} m²`;
+
+/** Whole euros unless cents matter. */
+export function money(cents: number, currency = "EUR"): string {
+  return numbers({ style: "currency", currency, maximumFractionDigits: cents % 100 ? 2 : 0, minimumFractionDigits: cents % 100 ? 2 : 0 }).format(cents / 100);
+}
+
+export type Period = "hour" | "day" | "month" | "year" | "total";
+
+/** "€1,180–1,320 a month, gross": either end may be open. */
+export function pay(min: number | null | undefined, max: number | null | undefined, currency = "EUR", period: Period = "month"): string {
+  const amount = range(min, max, currency);
+  return amount && t(`pay.${period}` as Key, { amount });
+}
+
+function range(min: number | null | undefined, max: number | null | undefined, currency: string): string {
+  if (min == null && max == null) return "";
+  if (min == null) return t("pay.up-to", { amount: money(max!, currency) });
+  if (max == null) return t("pay.from", { amount: money(min, currency) });
+  if (min === max) return money(min, currency);
+  const whole = min % 100 === 0 && max % 100 === 0;
+  const format = numbers({ style: "currency", currency, minimumFractionDigits: whole ? 0 : 2, maximumFractionDigits: whole ? 0 : 2 });
+  return collapse(format, min / 100, max / 100);
+}
+
+/** The currency once: "€1,180–1,320", "1180–1320 €". `formatRange` writes it twice in some browsers. */
+function collapse(format: Intl.NumberFormat, low: number, high: number): string {
+  const bare = (value: number, keep: "first" | "last") => {
+    const parts = format.formatToParts(value);
+    const symbolFirst = parts[0]?.type === "currency";
+    const shown = symbolFirst === (keep === "first");
+    return parts
+      .filter((part) => shown || (part.type !== "currency" && part.type !== "literal"))
+      .map((part) => part.value)
+      .join("")
+      .trim();
+  };
+  return `${bare(low, "first")}–${bare(high, "last")}`;
+}
+
+const asDate = (moment: string | Date) => (typeof moment === "string" ? new Date(moment) : moment);
+
+/** A day without a time of day ("2026-12-12") must not slip to the day before, west of Greenwich. */
+const asDay = (day: string) => new Date(`${day.slice(0, 10)}T12:00:00Z`);
+
+/** "Fri 12 Dec", with the year when it is not this one. */
+export function day(date: string | Date, zone?: string, now = new Date()): string {
+  const isBare = typeof date === "string" && date.length === 10;
+  const moment = isBare ? asDay(date) : asDate(date);
+  const where = isBare ? "UTC" : zone;
+  const part = (options: Intl.DateTimeFormatOptions) => dates({ ...options, timeZone: where }).format(moment);
+  const year = part({ year: "numeric" });
+  const isThisYear = year === dates({ year: "numeric" }).format(now);
+  const params = {
+    weekday: part({ weekday: "short" }).replace(".", ""),
+    day: part({ day: "numeric" }),
+    month: part({ month: "short" }).replace(".", ""),
+    year,
+  };
+  return t(isThisYear ? "date.day" : "date.day-year", params);
+}
+
+export const time = (moment: string | Date, zone?: string) =>
+  dates({ hour: "2-digit", minute: "2-digit", timeZone: zone }).format(asDate(moment));
+
+/** "in 3 weeks", "yesterday", "2 hours ago". */
+export function fromNow(moment: string | Date, now = new Date()): string {
+  const ms = asDate(moment).getTime() - now.getTime();
+  const [value, unit] = roundedSpan(ms);
+  return new Intl.RelativeTimeFormat(speech.locale, { numeric: "auto" }).format(value, unit);
+}
+
+function roundedSpan(ms: number): [number, Intl.RelativeTimeFormatUnit] {
+  const size = Math.abs(ms);
+  if (size < HOUR) return [Math.round(ms / MINUTE), "minute"];
+  if (size < DAY) return [Math.round(ms / HOUR), "hour"];
+  if (size < 14 * DAY) return [Math.round(ms / DAY), "day"];
+  if (size < 70 * DAY) return [Math.round(ms / (7 * DAY)), "week"];
+  if (size < 700 * DAY) return [Math.round(ms / (30.44 * DAY)), "month"];
+  return [Math.round(ms / (365.25 * DAY)), "year"];
+}
+
+/** "Fri 12 Dec, 18:00 (in 3 weeks)". */
+export function moment(iso: string | Date, zone?: string, now = new Date()): string {
+  return t("date.moment", { day: day(iso, zone, now), time: time(iso, zone), away: fromNow(iso, now) });
+}
+
+/** A deadline in the reader's zone, and in the organiser's where that differs. */
+export function deadline(iso: string, zone?: string | null, now = new Date()): string {
+  const own = moment(iso, undefined, now);
+  if (!zone) return own;
+  const [here, there] = [`${day(iso, undefined, now)} ${time(iso)}`, `${day(iso, zone, now)} ${time(iso, zone)}`];
+  return here === there ? own : t("date.two-zones", { moment: own, there, zone: zone.split("/").at(-1)!.replaceAll("_", " ") });
+}
+
+/** Whole days until a moment; negative when it has passed. */
+export const daysUntil = (iso: string, now = new Date()) => Math.ceil((asDate(iso).getTime() - now.getTime()) / DAY);
+
+/** "Sep 2021", for lives: a day of the month would be noise. */
+export function month(date: string): string {
+  const at = asDay(date.length === 7 ? `${date}-15` : date);
+  return t("date.month", { month: dates({ month: "short", timeZone: "UTC" }).format(at).replace(".", ""), year: String(at.getUTCFullYear()) });
+}
+
+/** "Portuguese, English and Spanish". */
+export const list = (items: string[]) => new Intl.ListFormat(speech.locale, { type: "conjunction" }).format(items);

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import en from "./en.json";
+import pt from "./pt.json";
+import { day, deadline, fromNow, kilometres, maybe, moment, month, named, number, pay, points, speak, t } from ".";
+
+const NOW = new Date("2026-11-21T10:00:00Z");
+const gaps = (entry: unknown) => [...new Set(JSON.stringify(entry).match(/\{\w+\}/g) ?? [])].sort();
+
+test("both catalogues say the same things, with the same gaps", () => {
+  expect(Object.keys(pt)).toEqual(Object.keys(en));
+  for (const key of Object.keys(en) as (keyof typeof en)[]) expect(gaps(pt[key]), key).toEqual(gaps(en[key]));
+});
+
+test("catalogues are sorted, so that two people can add to them", () => {
+  expect(Object.keys(en)).toEqual([...Object.keys(en)].sort());
+});
+
+test("a number chooses its plural and is written the reader's way", async () => {
+  expect(t("combobox.found", { n: 1 })).toBe("1 suggestion. Use the arrow keys.");
+  expect(t("combobox.found", { n: 1200 })).toBe("1,200 suggestions. Use the arrow keys.");
+  await speak("pt");
+  expect(t("combobox.found", { n: 1 })).toBe("1 sugestão. Use as setas.");
+});
+
+test("a code that the catalogue lacks is still readable", () => {
+  expect(maybe("no.such-key")).toBeUndefined();
+  expect(named("theme", "dark")).toBe("Dark");
+  expect(named("theme", "after-midnight")).toBe("after midnight");
+});
+
+test("a moment says day, time and how far away", async () => {
+  expect(moment("2026-12-11T18:00:00Z", "UTC", NOW)).toBe("Fri 11 Dec, 18:00 (in 3 weeks)");
+  expect(moment("2027-02-20T18:00:00Z", "UTC", NOW)).toBe("Sat 20 Feb 2027, 18:00 (in 3 months)");
+  await speak("pt");
+  expect(moment("2026-12-11T18:00:00Z", "UTC", NOW)).toBe("sexta, 11 dez, 18:00 (dentro de 3 semanas)");
+});
+
+test("a bare day stays the same day everywhere", () => expect(day("2026-12-11", undefined, NOW)).toBe("Fri 11 Dec"));
+
+test("a deadline is told in both zones where they differ", () => {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  expect(deadline("2026-12-11T18:00:00Z", here, NOW)).not.toContain(" in Tokyo");
+  expect(deadline("2026-12-11T18:00:00Z", "Asia/Tokyo", NOW)).toContain("Sat 12 Dec 03:00 in Tokyo");
+});
+
+test("times past and near are told in the unit one would use", () => {
+  expect(fromNow("2026-11-21T10:40:00Z", NOW)).toBe("in 40 minutes");
+  expect(fromNow("2026-11-20T10:00:00Z", NOW)).toBe("yesterday");
+  expect(fromNow("2026-12-01T10:00:00Z", NOW)).toBe("in 10 days");
+});
+
+test("pay is a range with one currency sign, and either end may be open", async () => {
+  expect(pay(118000, 132000)).toBe("€1,180–1,320 a month");
+  expect(pay(118000, 118000, "EUR", "year")).toBe("€1,180 a year");
+  expect(pay(null, 132050)).toBe("up to €1,320.50 a month");
+  expect(pay(null, null)).toBe("");
+  await speak("pt");
+  expect(pay(1180000, 1320000, "EUR", "year").replaceAll(/\s/g, " ")).toBe("11 800–13 200 € por ano");
+});
+
+test("points, distances and months", () => {
+  expect(points(-6)).toBe("−6.0");
+  expect(points(14.04)).toBe("+14.0");
+  expect(kilometres(22.4)).toBe("22 km");
+  expect(number(1204)).toBe("1,204");
+  expect(month("2021-09")).toBe("Sept 2021");
+});
