@@ -41,6 +41,16 @@ class Proof(StrEnum):
     STAFF = "staff"
 
 
+class SuspensionReason(StrEnum):
+    """Why the staff took an organisation off the stage; its members are told."""
+
+    IMPOSTOR = "impostor"
+    MISLEADING = "misleading"
+    UNLAWFUL = "unlawful"
+    CEASED = "ceased"
+    ASKED = "asked"
+
+
 class Headcount(StrEnum):
     """Size classes of the European Union's recommendation 2003/361/EC, with the one-person business apart."""
 
@@ -72,6 +82,7 @@ class Organisation(Record):
         CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="whole_coordinates"),
         CheckConstraint("lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name="on_earth"),
         CheckConstraint("status <> 'verified' OR (proof IS NOT NULL AND verified_until IS NOT NULL)", name="proven"),
+        CheckConstraint("(status = 'suspended') = (suspended_for IS NOT NULL)", name="suspended_for_a_reason"),
         Index(None, "kind", "status"),
         Index(None, "status", "name"),
         Index(None, "status", "verified_until"),
@@ -95,11 +106,21 @@ class Organisation(Record):
     status_at: Mapped[datetime] = mapped_column(default=now)
     proof: Mapped[Proof | None]
     verified_until: Mapped[datetime | None]
+    suspended_for: Mapped[SuspensionReason | None]
     folded: Mapped[str] = mapped_column(String(500))
 
     sectors: Mapped[list["OrganisationSector"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="OrganisationSector.concept_id"
     )
+
+    @property
+    def sector_ids(self) -> list[UUID]:
+        """The sectors as plain ids."""
+        return [sector.concept_id for sector in self.sectors]
+
+    @sector_ids.setter
+    def sector_ids(self, ids: list[UUID]) -> None:
+        self.sectors = [OrganisationSector(concept_id=concept_id) for concept_id in ids]
 
 
 class OrganisationSector(Model):

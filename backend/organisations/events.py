@@ -1,0 +1,64 @@
+"""What organisations tell the others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from backend.core.events import Event
+
+
+@dataclass(frozen=True)
+class OrganisationAdded(Event):
+    """Somebody began to describe it; nobody else sees it yet."""
+
+    name = "organisations.added"
+
+
+@dataclass(frozen=True)
+class OrganisationEdited(Event):
+    """Its description changed."""
+
+    name = "organisations.edited"
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OrganisationClaimed(Event):
+    """Its owner stands for it in public; the staff may verify it."""
+
+    name = "organisations.claimed"
+
+
+@dataclass(frozen=True)
+class OrganisationVerified(Event):
+    """It is who it says, until then."""
+
+    name = "organisations.verified"
+
+    proof: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class VerificationEnded(Event):
+    """It ran out, or what had been verified was changed."""
+
+    name = "organisations.verification-ended"
+
+    because: str
+
+
+@dataclass(frozen=True)
+class OrganisationSuspended(Event):
+    """The staff took it off the stage."""
+
+    name = "organisations.suspended"
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class OrganisationRestored(Event):
+    """The suspension is over."""
+
+    name = "organisations.restored"

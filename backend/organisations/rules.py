@@ -1,0 +1,135 @@
+"""Who may do what with an organisation and its members, and if not, why."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from backend.core.access import Objection, Role, Viewer, signed_in, staff_only
+from backend.core.problems import NotAllowed, NotSignedIn
+from backend.organisations.models import Organisation, OrganisationStatus
+from backend.organisations.problems import DomainDiffers, LastOwner, NotNow
+
+DRAFT, CLAIMED = OrganisationStatus.DRAFT, OrganisationStatus.CLAIMED
+VERIFIED, SUSPENDED = OrganisationStatus.VERIFIED, OrganisationStatus.SUSPENDED
+
+IDENTITY = frozenset({"name", "kind", "website"})  # what a verification vouches for
+EVERYBODYS = frozenset(  # domains where anybody gets an address: having one proves nothing
+    "aol.com clix.pt gmail.com gmx.com gmx.net googlemail.com hotmail.com hotmail.pt icloud.com iol.pt live.com "
+    "live.com.pt mail.com mail.pt me.com msn.com netcabo.pt outlook.com outlook.pt proton.me protonmail.com sapo.pt "
+    "tutanota.com yahoo.com yandex.com zoho.com".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One member's place, and how many owners there are: what the rules about members need to know."""
+
+    organisation: Organisation
+    account_id: UUID
+    role: Role
+    owners: int
+
+    @property
+    def is_last_owner(self) -> bool:
+        """Nobody would be responsible without this person."""
+        return self.role == Role.OWNER and self.owners == 1
+
+
+def add_organisation(viewer: Viewer, thing: None) -> Objection:
+    """Anybody we know; it starts as a draft that only they see."""
+    return signed_in(viewer, thing)
+
+
+def edit_organisation(viewer: Viewer, organisation: Organisation) -> Objection:
+    """Its owners and editors; while it is suspended only the staff."""
+    if viewer.is_guest:
+        return NotSignedIn
+    if viewer.is_staff:
+        return None
+    if not viewer.may_edit(organisation.id):
+        return NotAllowed
+    return NotNow if organisation.status == SUSPENDED else None
+
+
+def claim_organisation(viewer: Viewer, organisation: Organisation) -> Objection:
+    """An owner makes a draft public."""
+    return _owners(viewer, organisation) or (None if organisation.status == DRAFT else NotNow)
+
+
+def verify_organisation(viewer: Viewer, organisation: Organisation) -> Objection:
+    """The staff vouch for what is public; a second time prolongs it."""
+    return staff_only(viewer, None) or (None if organisation.status in (CLAIMED, VERIFIED) else NotNow)
+
+
+def prove_organisation(viewer: Viewer, organisation: Organisation) -> Objection:
+    """An owner shows that the website's domain is theirs."""
+    if objection := _owners(viewer, organisation):
+        return objection
+    return None if organisation.status in (CLAIMED, VERIFIED) and domain_of(organisation.website) else NotNow
+
+
+def suspend_organisation(viewer: Viewer, organisation: Organisation) -> Objection:
+    """The staff, once it is public."""
+    return staff_only(viewer, None) or (None if organisation.status in (CLAIMED, VERIFIED) else NotNow)
+
+
+def restore_organisation(viewer: Viewer, organisation: Organisation) -> Objection:
+    """The staff end a suspension."""
+    return staff_only(viewer, None) or (None if organisation.status == SUSPENDED else NotNow)
+
+
+def list_members(viewer: Viewer, organisation: Organisation) -> Objection:
+    """Those who are among them, and the staff."""
+    if viewer.is_guest:
+        return NotSignedIn
+    return None if viewer.is_staff or viewer.belongs_to(organisation.id) else NotAllowed
+
+
+def invite_member(viewer: Viewer, organisation: Organisation) -> Objection:
+    """Its owners."""
+    return _owners(viewer, organisation)
+
+
+def change_member(viewer: Viewer, seat: Seat) -> Objection:
+    """Its owners give another role; the last owner stays one."""
+    return _owners(viewer, seat.organisation) or (LastOwner if seat.is_last_owner else None)
+
+
+def remove_member(viewer: Viewer, seat: Seat) -> Objection:
+    """Its owners remove anybody, everybody removes themselves, the last owner stays."""
+    if viewer.id != seat.account_id and (objection := _owners(viewer, seat.organisation)):
+        return objection
+    return LastOwner if seat.is_last_owner else None
+
+
+def address_proves(email: str, organisation: Organisation) -> Objection:
+    """A confirmed address at the website's own domain, or below it, is proof."""
+    domain, address = domain_of(organisation.website), email.rpartition("@")[2]
+    if domain is None or domain in EVERYBODYS:
+        return DomainDiffers
+    return None if address == domain or address.endswith(f".{domain}") else DomainDiffers
+
+
+def domain_of(website: str | None) -> str | None:
+    """`https://www.atelier.pt/en` belongs to `atelier.pt`."""
+    host = urlsplit(website).hostname if website else None
+    return host.removeprefix("www.") if host else None
+
+
+def _owners(viewer: Viewer, organisation: Organisation) -> Objection:
+    if viewer.is_guest:
+        return NotSignedIn
+    return None if viewer.is_staff or viewer.owns(organisation.id) else NotAllowed
+
+
+OF_AN_ORGANISATION = [
+    edit_organisation,
+    claim_organisation,
+    verify_organisation,
+    prove_organisation,
+    suspend_organisation,
+    restore_organisation,
+    list_members,
+    invite_member,
+]
+OF_A_SEAT = [change_member, remove_member]

@@ -1,0 +1,220 @@
+"""What one can do with organisations: describe, claim, verify, suspend, and choose who speaks for them."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from backend.accounts.models import Grant
+from backend.accounts.queries import find_account, get_account, members_of
+from backend.accounts.service import end_role, grant_role, vouch
+from backend.core import limits
+from backend.core.access import SYSTEM, Role, Viewer, require
+from backend.core.db import reading
+from backend.core.events import announce
+from backend.core.model import now
+from backend.core.problems import FieldError, Invalid
+from backend.core.text import fold
+from backend.core.work import every
+from backend.organisations import dns, queries, rules
+from backend.organisations.events import (
+    OrganisationAdded,
+    OrganisationClaimed,
+    OrganisationEdited,
+    OrganisationRestored,
+    OrganisationSuspended,
+    OrganisationVerified,
+    VerificationEnded,
+)
+from backend.organisations.models import Organisation, OrganisationStatus, Proof
+from backend.organisations.problems import AlreadyMember, RecordMissing, UnknownAccount
+from backend.organisations.schemas import (
+    MemberChange,
+    MemberDraft,
+    OrganisationChange,
+    OrganisationDraft,
+    ProofDraft,
+    SuspensionDraft,
+    VerificationDraft,
+)
+from backend.settings import Settings
+
+HOUR = 60 * 60
+A_YEAR = timedelta(days=365)
+
+
+def add_organisation(db: Session, viewer: Viewer, draft: OrganisationDraft) -> Organisation:
+    """Describe an organisation; whoever does owns it."""
+    require(viewer, rules.add_organisation, None)
+    owner = get_account(db, viewer.id)
+    organisation = Organisation(**draft.model_dump())
+    _index(organisation)
+    db.add(organisation)
+    db.flush()
+    grant_role(db, viewer, owner.id, Role.OWNER, organisation.id)
+    announce(db, viewer, OrganisationAdded(organisation.id))
+    return queries.get_organisation(db, SYSTEM, organisation.id)
+
+
+def edit_organisation(db: Session, viewer: Viewer, organisation_id: UUID, change: OrganisationChange) -> Organisation:
+    """Change the description. What was verified and is changed has to be verified again."""
+    organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
+    require(viewer, rules.edit_organisation, organisation)
+    change.check_fresh(organisation.updated_at)
+    whole = change.on(organisation, OrganisationDraft)
+    changed = {
+        name for name in change.changes() if getattr(organisation, name) != getattr(whole, name)
+    }
+    for name in changed:
+        setattr(organisation, name, getattr(whole, name))
+    _index(organisation)
+    db.flush()
+    if changed:
+        announce(db, viewer, OrganisationEdited(organisation.id, tuple(sorted(changed))))
+    if changed & rules.IDENTITY and organisation.status == OrganisationStatus.VERIFIED and not viewer.is_staff:
+        _end_verification(db, viewer, organisation, because="identity-changed")
+    return queries.get_organisation(db, viewer, organisation.id)
+
+
+def claim_organisation(db: Session, viewer: Viewer, organisation_id: UUID) -> Organisation:
+    """Stand for it in public."""
+    organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
+    require(viewer, rules.claim_organisation, organisation)
+    _move(db, organisation, OrganisationStatus.CLAIMED)
+    announce(db, viewer, OrganisationClaimed(organisation.id))
+    return organisation
+
+
+def verify_organisation(
+    db: Session, viewer: Viewer, organisation_id: UUID, draft: VerificationDraft
+) -> Organisation:
+    """The staff vouch for it."""
+    organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
+    require(viewer, rules.verify_organisation, organisation)
+    return _verify(db, viewer, organisation, draft.proof, draft.until or now() + A_YEAR)
+
+
+def prove_organisation(
+    db: Session, viewer: Viewer, organisation_id: UUID, draft: ProofDraft, config: Settings
+) -> Organisation:
+    """An owner shows that the website's domain is theirs, by their address or by a record in the DNS."""
+    limits.hit(db.get_bind(), f"prove:{viewer.id}", limit=20, seconds=HOUR)
+    if draft.proof == Proof.DNS:
+        _look_up(db, viewer, organisation_id, config)
+    organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
+    require(viewer, rules.prove_organisation, organisation)
+    if draft.proof == Proof.EMAIL_DOMAIN:
+        _check_address(db, viewer, organisation)
+    return _verify(db, viewer, organisation, draft.proof, now() + A_YEAR)
+
+
+def suspend_organisation(db: Session, viewer: Viewer, organisation_id: UUID, draft: SuspensionDraft) -> Organisation:
+    """Take it off the stage."""
+    organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
+    require(viewer, rules.suspend_organisation, organisation)
+    organisation.suspended_for = draft.reason
+    _move(db, organisation, OrganisationStatus.SUSPENDED)
+    announce(db, viewer, OrganisationSuspended(organisation.id, draft.reason))
+    return organisation
+
+
+def restore_organisation(db: Session, viewer: Viewer, organisation_id: UUID) -> Organisation:
+    """End a suspension; it has to be verified anew."""
+    organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
+    require(viewer, rules.restore_organisation, organisation)
+    organisation.suspended_for = None
+    _move(db, organisation, OrganisationStatus.CLAIMED)
+    announce(db, viewer, OrganisationRestored(organisation.id))
+    return organisation
+
+
+@every(minutes=60)
+def end_lapsed_verifications(db: Session) -> None:
+    """A verification holds for a time."""
+    for organisation in queries.lapsed(db, now()):
+        _end_verification(db, SYSTEM, organisation, because="lapsed")
+
+
+def invite_member(db: Session, viewer: Viewer, organisation_id: UUID, draft: MemberDraft) -> Grant:
+    """Give somebody who has an account here a role."""
+    limits.hit(db.get_bind(), f"invite:{viewer.id}", limit=30, seconds=HOUR)
+    organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
+    require(viewer, rules.invite_member, organisation)
+    account = find_account(db, draft.email)
+    if account is None:
+        raise UnknownAccount([FieldError(pointer="/email", code=UnknownAccount.code)])
+    if any(member.account_id == account.id for member in members_of(db, organisation.id)):
+        raise AlreadyMember
+    return _seat(db, viewer, organisation, account.id, draft.role)
+
+
+def change_member(
+    db: Session, viewer: Viewer, organisation_id: UUID, account_id: UUID, change: MemberChange
+) -> Grant:
+    """Give a member another role."""
+    organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
+    require(viewer, rules.list_members, organisation)
+    grant, seat = queries.get_seat(db, organisation, account_id)
+    if grant.role == change.role:
+        return grant
+    require(viewer, rules.change_member, seat)
+    end_role(db, viewer, grant)
+    return _seat(db, viewer, organisation, account_id, change.role)
+
+
+def remove_member(db: Session, viewer: Viewer, organisation_id: UUID, account_id: UUID) -> None:
+    """Take somebody's role away, or leave."""
+    organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
+    require(viewer, rules.list_members, organisation)
+    grant, seat = queries.get_seat(db, organisation, account_id)
+    require(viewer, rules.remove_member, seat)
+    end_role(db, viewer, grant)
+
+
+def _seat(db: Session, viewer: Viewer, organisation: Organisation, account_id: UUID, role: Role) -> Grant:
+    grant = grant_role(db, viewer, account_id, role, organisation.id, vouched_until=organisation.verified_until)
+    db.refresh(grant, ["account"])
+    return grant
+
+
+def _verify(
+    db: Session, viewer: Viewer, organisation: Organisation, proof: Proof, until: datetime
+) -> Organisation:
+    if until <= now():
+        raise Invalid([FieldError(pointer="/until", code="in_the_past")])
+    organisation.proof, organisation.verified_until = proof, until
+    _move(db, organisation, OrganisationStatus.VERIFIED)
+    announce(db, viewer, OrganisationVerified(organisation.id, proof, until))
+    return organisation
+
+
+def _end_verification(db: Session, viewer: Viewer, organisation: Organisation, *, because: str) -> None:
+    _move(db, organisation, OrganisationStatus.CLAIMED)
+    announce(db, viewer, VerificationEnded(organisation.id, because))
+
+
+def _move(db: Session, organisation: Organisation, status: OrganisationStatus) -> None:
+    """The one door through which a status changes; its members are trusted accordingly."""
+    if status != OrganisationStatus.VERIFIED:
+        organisation.proof = organisation.verified_until = None
+    organisation.status, organisation.status_at = status, now()
+    db.flush()
+    vouch(db, organisation.id, organisation.verified_until)
+
+
+def _look_up(db: Session, viewer: Viewer, organisation_id: UUID, config: Settings) -> None:
+    """Ask the DNS before the transaction begins: it may take seconds, and a lock must not wait for it."""
+    with reading(db.get_bind()) as look:
+        organisation = queries.get_organisation(look, viewer, organisation_id)
+    require(viewer, rules.prove_organisation, organisation)
+    if not dns.has_record(dns.record_for(organisation, config), config.dns_server):
+        raise RecordMissing
+
+
+def _check_address(db: Session, viewer: Viewer, organisation: Organisation) -> None:
+    if objection := rules.address_proves(get_account(db, viewer.id).email, organisation):
+        raise objection
+
+
+def _index(organisation: Organisation) -> None:
+    organisation.folded = fold(organisation.name, organisation.summary)
