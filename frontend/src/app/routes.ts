@@ -19,6 +19,8 @@ export const routes: Route[] = [
   page("/demo", () => import("../accounts/DemoDoor.svelte")),
   page("/opportunities", () => import("../opportunities/OpportunityList.svelte")),
   page("/opportunities/:id", () => import("../opportunities/OpportunityPage.svelte")),
+  page("/organisations", () => import("../organisations/OrganisationList.svelte")),
+  page("/organisations/:id", () => import("../organisations/OrganisationPage.svelte")),
 ];
 
 export const missing = page("", () => import("../pages/NotFound.svelte"));

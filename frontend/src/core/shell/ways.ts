@@ -2,10 +2,10 @@
 import type { IconName } from "../ui/Icon.svelte";
 import type { Key } from "../words";
 
-export type Link = { href: string; label: Key; icon: IconName; key?: string };
+export type Link = { href: string; label: Key; icon: IconName; key?: string; /** Where room is scarce. */ short?: Key };
 
 export const PUBLIC: Link[] = [
-  { href: "/opportunities", label: "nav.opportunities", icon: "work", key: "o" },
+  { href: "/opportunities", label: "nav.opportunities", icon: "work", key: "o", short: "nav.opportunities-short" },
   { href: "/mentors", label: "nav.mentors", icon: "mentor", key: "n" },
   { href: "/programmes", label: "nav.programmes", icon: "programme", key: "r" },
   { href: "/funding-calls", label: "nav.funding", icon: "funding", key: "f" },
