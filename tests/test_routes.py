@@ -1,0 +1,92 @@
+"""Every route: declares who may use it, documents how it refuses, and keeps guests out where it says so."""
+
+import json
+import re
+from uuid import uuid4
+
+import pytest
+from fastapi.routing import iter_route_contexts
+
+from backend.app import create_app
+from backend.core.problems import MEDIA_TYPE
+from backend.settings import Settings
+
+METHODS = {"get", "post", "put", "patch", "delete"}
+
+
+def operations(app):
+    """(method, path, operation) of everything OpenAPI describes."""
+    for path, item in app.openapi()["paths"].items():
+        for method, operation in item.items():
+            if method in METHODS:
+                yield method, path, operation
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("routes")
+    return create_app(
+        Settings(_env_file=None, database_url=f"sqlite:///{folder}/x.db", files_url=f"file:{folder}/files")
+    )
+
+
+def test_the_walk_sees_every_route(whole):
+    """Guards the other tests here against passing because they looked at nothing."""
+    served = {
+        (method.lower(), context.path)
+        for context in iter_route_contexts(whole.routes)
+        if getattr(context, "methods", None) and getattr(context, "include_in_schema", True)
+        for method in context.methods - {"HEAD", "OPTIONS"}
+    }
+    described = {(method, path) for method, path, _ in operations(whole)}
+    assert len(described) > 50
+    assert described <= served
+    assert {s for s in served if s[1].startswith("/api/")} - described == {("get", "/api/openapi.json")}
+
+
+def test_every_route_declares_its_rule(whole):
+    assert [f"{m} {p}" for m, p, o in operations(whole) if not o.get("x-rule")] == []
+
+
+def test_every_route_documents_how_it_refuses(whole):
+    silent = []
+    for method, path, operation in operations(whole):
+        refusals = {s: r for s, r in operation["responses"].items() if s[0] in "45"}
+        if not {"400", "405", "422", "503"} <= refusals.keys() or any(
+            MEDIA_TYPE not in r.get("content", {}) for r in refusals.values()
+        ):
+            silent.append(f"{method} {path}")
+    assert silent == []
+
+
+def test_names_are_unique_and_are_verbs_of_the_house(whole):
+    names = [o["operationId"] for _, _, o in operations(whole)]
+    assert len(names) == len(set(names))
+    assert [n for n in names if not re.fullmatch(r"[a-z]+(_[a-z]+)*", n)] == []
+
+
+def body_of(app, operation):
+    """The smallest body the schema may accept; enough to come past validation or to be told what is missing."""
+    content = operation.get("requestBody", {}).get("content", {})
+    return {} if "application/json" in content else None
+
+
+def test_a_guest_gets_nothing_from_a_route_with_a_rule(app, client):
+    """Through the front door: 401, or 404 where the thing itself is invisible, or 422 before anything is looked at."""
+    let_in, asked = [], 0
+    for method, path, operation in operations(app):
+        if operation["x-rule"] == "ANYONE":
+            continue
+        asked += 1
+        address = re.sub(r"\{[^}]+\}", lambda _: str(uuid4()), path)
+        reply = client.request(method, address, json=body_of(app, operation))
+        if reply.status_code not in (401, 404, 422) or reply.headers["content-type"] != MEDIA_TYPE:
+            let_in.append(f"{method} {path}: {reply.status_code}")
+    assert asked > 20
+    assert let_in == []
+
+
+def test_the_document_is_valid_json_and_refers_to_nothing_missing(whole):
+    document = json.dumps(whole.openapi())
+    schemas = whole.openapi()["components"]["schemas"]
+    assert {r.rsplit("/", 1)[1] for r in re.findall(r'"\$ref": "([^"]+)"', document)} <= schemas.keys()
