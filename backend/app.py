@@ -15,9 +15,11 @@ from backend.core.problems import ProblemBody
 from backend.core.work import InProcess
 from backend.notifications import listeners  # noqa: F401  importing registers
 from backend.settings import Settings, settings, use
+from backend.territories import router as territories
 
 ROUTERS = [
     accounts.router,
+    territories.router,
 ]
 
 

@@ -1,0 +1,1 @@
+"""The land: regions, their municipalities, and how far it is from one to another."""
