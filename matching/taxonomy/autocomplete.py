@@ -96,9 +96,9 @@ class Autocomplete:
                 scores = scores * mask[offset : offset + len(scores)]
             share = 1.0 if lang in {None, each} else ABROAD
             for row in shelf.nearest(scores, NEAREST):
-                alike = fuzz.partial_ratio(phrase, shelf.labels[row]) / 100
+                alike = _begins_alike(phrase, shelf.labels[row])
                 score = share * (0.75 * alike + 0.25 * float(scores[row]))
-                if score >= ENOUGH and len(shelf.labels[row]) >= len(phrase) // 2:
+                if score >= ENOUGH:
                     near.append((round(0.8 * score, 4), offset + row))
         return sorted(near, key=lambda hit: (-hit[0], int(self.standing[hit[1]])))
 
@@ -125,6 +125,12 @@ class Autocomplete:
         standing = np.empty(len(every), dtype=np.int64)
         standing[order] = np.arange(len(every))
         return standing
+
+
+def _begins_alike(phrase: str, label: str) -> float:
+    """How nearly some part of the label equals the phrase; a label that is shorter must equal it as a whole."""
+    compare = fuzz.partial_ratio if len(label) > len(phrase) else fuzz.ratio
+    return compare(phrase, label) / 100
 
 
 def _word_starts(text: str) -> Iterator[int]:

@@ -1,13 +1,15 @@
 """What concepts are called, in every language, kept so that names can be found by sight and by sound."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from matching.taxonomy.shelf import Shelf
 from matching.text.normalise import normalise
+from matching.text.stemming import stem
 
 LabelKind: TypeAlias = Literal["preferred", "alternative", "hidden", "feminine", "masculine"]
 _ORDER: Mapping[str, int] = {"preferred": 0, "masculine": 1, "feminine": 2, "alternative": 3, "hidden": 4}
@@ -33,7 +35,8 @@ class Labels:
     """All labels, sorted, folded and indexed per language. Equal for equal labels in any order.
 
     Labels that fold to nothing (only signs) are left out; of two that fold alike for one concept and language the
-    more official stays.
+    more official stays. "Designer gráfico/Designer gráfica" is known by each half too: both are the same words in
+    two genders.
     """
 
     def __init__(self, labels: Sequence[Label], folded: Sequence[str]) -> None:
@@ -55,7 +58,7 @@ class Labels:
     def build(cls, labels: Iterable[Label]) -> "Labels":
         """Sorts, folds and indexes: some two seconds per hundred thousand labels."""
         best: dict[tuple[str, str, str], Label] = {}
-        for label in labels:
+        for label in chain.from_iterable(map(_with_halves, labels)):
             key = (label.lang, normalise(label.text), label.concept_id)
             if key[1] and (key not in best or _rank(label) < _rank(best[key])):
                 best[key] = label
@@ -98,6 +101,19 @@ class Labels:
             if label.lang not in known or _rank(label) < _rank(self.all[known[label.lang]]):
                 known[label.lang] = row
         return names
+
+
+def _with_halves(label: Label) -> Iterator[Label]:
+    """The label, and both of its halves if a slash parts two genders of the same words."""
+    yield label
+    masculine, slash, feminine = label.text.partition("/")
+    if slash and _stems(masculine, label.lang) == _stems(feminine, label.lang):
+        yield replace(label, text=masculine.strip(), kind="masculine")
+        yield replace(label, text=feminine.strip(), kind="feminine")
+
+
+def _stems(text: str, lang: str) -> list[str]:
+    return [stem(word, lang) for word in normalise(text).split()]
 
 
 def _rank(label: Label) -> tuple[int, int, str, str, bool]:

@@ -25,8 +25,8 @@ CONNECTORS = _words("and or e ou y o et with com con avec")
 # Names of real skills and tools that are also everyday words; vocabularies may flag more of their own.
 WEAK = _words(
     "react swift spring cut live stage go rust ruby dash flask express ant make less sketch processing max reason "
-    "logic access word pages numbers notes notion slack teams craft set form act mix master edit draw dance sing run lead "
-    "line color colour light sound print press motion flash pure it ar pr hr ps ai id "
+    "logic access word pages numbers notes notion slack teams craft set form act mix master edit draw dance sing run "
+    "lead line color colour light sound print press motion flash pure it ar pr hr ps ai id "
     "corte palco montagem luz som cor prensa vida cena escena directo arte obra ritmo voz"
 ) | {"ao vivo", "en vivo"}
 
