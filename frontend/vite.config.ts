@@ -2,7 +2,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
-import { wordsParts } from "./words-parts";
+import { wordsParts } from "./words-parts.ts";
 
 const BACKEND = process.env.VIVEIRO_DEV_BACKEND ?? "http://127.0.0.1:8000";
 

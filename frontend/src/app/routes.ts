@@ -21,6 +21,9 @@ export const routes: Route[] = [
   page("/opportunities/:id", () => import("../opportunities/OpportunityPage.svelte")),
   page("/organisations", () => import("../organisations/OrganisationList.svelte")),
   page("/organisations/:id", () => import("../organisations/OrganisationPage.svelte")),
+  page("/about", () => import("../pages/About.svelte")),
+  page("/privacy", () => import("../pages/Privacy.svelte")),
+  page("/accessibility", () => import("../pages/Accessibility.svelte")),
 ];
 
 export const missing = page("", () => import("../pages/NotFound.svelte"));

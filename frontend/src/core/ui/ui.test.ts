@@ -58,10 +58,15 @@ test("the arithmetic that is shown adds up as shown", () => {
 });
 
 test("the match bar tells its parts in words, and arrows walk along them", async () => {
-  render(SumBar, { segments: [{ code: "skills", label: "Skills", points: 34.2 }, { code: "place", label: "Place", points: 11.4, detail: "22 km" }], total: 45.6 });
-  expect(screen.getByRole("img").getAttribute("aria-label")).toBe("Fit: Skills 34, Place 12, not there yet 54");
+  const segments = [
+    { code: "skills", label: "Skills", points: 14.2 },
+    { code: "place", label: "Place", points: 11.4, detail: "22 km" },
+    { code: "time", label: "Time", points: -6 },
+  ];
+  render(SumBar, { base: 50, segments });
+  expect(screen.getByRole("img").getAttribute("aria-label")).toBe("Fit: start 50, Time −6, Skills 14, Place 12, not there yet 24");
   await userEvent.tab();
-  await userEvent.keyboard("{ArrowRight}");
+  await userEvent.keyboard("{ArrowLeft}{ArrowLeft}");
   expect(document.activeElement?.textContent).toContain("Place");
   expect(screen.getByText("22 km")).toBeTruthy();
 });

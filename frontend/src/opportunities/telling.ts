@@ -1,0 +1,36 @@
+/** The facts of an opportunity in words, for rows, cards and pages alike. */
+import { day, daysUntil, number, pay, percent, t, type Period } from "../core/words";
+import type { Opportunity } from "./calls";
+
+/** "€1,180–1,320 a month, gross"; or how else it is paid. */
+export function tellPay(it: Opportunity): string {
+  if (it.pay_basis === "range") {
+    const amount = pay(it.pay_min, it.pay_max, it.pay_currency, (it.pay_period ?? "month") as Period);
+    return amount && t(it.pay_is_gross ? "opportunities.card.gross" : "opportunities.card.net", { amount });
+  }
+  if (it.pay_basis === null) return "";
+  return t(`opportunities.card.pay-${it.pay_basis}`, { reference: it.pay_reference ?? "" }).replace(/[:,]\s*$/, "");
+}
+
+/** "35–40 hours a week". */
+export function tellHours(it: Opportunity): string {
+  const { hours_min: low, hours_max: high } = it;
+  if (low === null && high === null) return "";
+  const hours = low === null || high === null || low === high ? number((low ?? high)!) : `${number(low)}–${number(high)}`;
+  return t("opportunities.card.hours", { hours });
+}
+
+/** "on site", "40% remote", "anywhere". */
+export function tellRemote(it: Opportunity): string {
+  if (it.remote_share === 0) return t("opportunities.card.on-site");
+  if (it.remote_share === 100) return t("opportunities.card.remote");
+  return t("opportunities.card.partly-remote", { share: percent(it.remote_share / 100) });
+}
+
+/** "closes in 5 days", and whether that is soon. */
+export function tellDeadline(it: Opportunity): { text: string; isSoon: boolean } | undefined {
+  if (!it.deadline_at) return undefined;
+  const days = daysUntil(it.deadline_at);
+  if (days <= 0) return { text: t("opportunities.card.closed-on", { day: day(it.deadline_at) }), isSoon: false };
+  return { text: t("opportunities.card.closes", { n: days }), isSoon: days <= 7 };
+}

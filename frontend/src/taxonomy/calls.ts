@@ -1,0 +1,13 @@
+/** What the taxonomy asks of the server. */
+import { api, ok, type Schema } from "../core/api";
+import { speech } from "../core/words";
+
+export type ConceptKind = Schema["ConceptKind"];
+
+export const suggestConcepts = async (q: string, kind: ConceptKind[] = [], size = 8) =>
+  ok(api.GET("/api/concepts", { params: { query: { q, kind, lang: speech.lang, size } } }));
+
+export const getConcept = (id: string) => ok(api.GET("/api/concepts/{concept_id}", { params: { path: { concept_id: id } } }));
+
+/** The names of many concepts at once, in the reader's language. */
+export const nameConcepts = (ids: string[]) => ok(api.GET("/api/concepts", { params: { query: { id: ids, lang: speech.lang, size: ids.length } } }));
