@@ -145,7 +145,7 @@ def outline(text: str) -> Outline:
         if meaning is not None:
             heads.append((at, at + len(line), meaning))
         at += len(line) + 1
-    ends = [start for start, _, _ in heads[1:]] + [len(text)]
+    ends = [*(start for start, _, _ in heads), len(text)][1:]
     sections = tuple(
         Section(meaning.kind, _trimmed(text, Span(min(end + 1, stop), stop)))
         for (_, end, meaning), stop in zip(heads, ends, strict=True)

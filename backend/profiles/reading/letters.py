@@ -68,7 +68,7 @@ def _western(content: bytes) -> str:
 
 def _sensible(text: str) -> str:
     strange = sum(1 for _ in UNPRINTABLE.finditer(text[:LONGEST]))
-    if "\x00" in text or strange > 0.02 * len(text[:LONGEST]):
+    if "\x00" in text or strange > max(3, 0.02 * len(text[:LONGEST])):
         raise CvUndecodable(tried="text")
     return text
 

@@ -24,9 +24,9 @@ SECONDS = 5
 OUTPUT = 8 * 1024 * 1024
 PAGES = 60
 TREE = 2_000  # nodes of the page tree we look at
-INFLATED = 6_000_000  # bytes one stream may grow to
-OPERATORS = 250_000  # over all pages
-TOKENS = 600_000  # of one content stream
+INFLATED = 4_000_000  # bytes one stream may grow to
+OPERATORS = 150_000  # over all pages
+TOKENS = 400_000  # of one content stream
 
 
 def main() -> None:

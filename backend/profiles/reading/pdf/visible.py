@@ -8,6 +8,7 @@ from collections.abc import Callable
 from math import atan2, hypot, pi
 from typing import Any, ClassVar
 
+from pypdf.errors import LimitReachedError, PdfReadError
 from pypdf.generic import ContentStream
 
 from backend.profiles.reading.pdf.colours import BLACK, Colour, alike, from_components, gradient, in_space, over
@@ -66,7 +67,7 @@ class Painter:
     def draw(self, content: ContentStream, resources: Any) -> None:
         """All operators of a content stream; a malformed one is passed over, as viewers do."""
         self.resources = resources
-        for operands, operator in content.operations:
+        for operands, operator in _operations(content):
             self.budget.spend()
             action = self.ACTIONS.get(operator)
             if action is None:
@@ -404,6 +405,16 @@ class Painter:
         b"'": _show_next,
         b'"': _show_spaced,
     }
+
+
+def _operations(content: ContentStream) -> list[tuple[Any, bytes]]:
+    """All operators, or those before the first mistake of the program that wrote them."""
+    try:
+        return content.operations
+    except LimitReachedError:
+        raise
+    except PdfReadError:
+        return content.operations  # keeps what was understood; raises again when that is nothing
 
 
 def _matrix(values: Any) -> Matrix:
