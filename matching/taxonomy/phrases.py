@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Rows by phrase, and for each first word the lengths of the phrases that begin with it, longest first.
+    """Rows by phrase, the words that phrases begin with, and for two first words the lengths there are, longest first.
 
-    Does what an Aho–Corasick automaton over words would do, in two flat dictionaries; words are compared whole, so
+    Does what an Aho–Corasick automaton over words would do, in flat dictionaries; words are compared whole, so
     neighbours that share only the space between them are both found.
     """
 
     rows: dict[str, tuple[int, ...]]
+    firsts: frozenset[str]
     lengths: dict[str, tuple[int, ...]]
 
     @classmethod
@@ -20,18 +21,26 @@ class Phrases:
         """From words and the row they stand for."""
         rows: dict[str, list[int]] = {}
         lengths: dict[str, set[int]] = {}
+        firsts: set[str] = set()
         for words, row in entries:
             rows.setdefault(" ".join(words), []).append(row)
-            lengths.setdefault(words[0], set()).add(len(words))
+            firsts.add(words[0])
+            if len(words) > 1:
+                lengths.setdefault(f"{words[0]} {words[1]}", set()).add(len(words))
         return cls(
             {phrase: tuple(found) for phrase, found in rows.items()},
-            {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
+            frozenset(firsts),
+            {pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()},
         )
 
     def starting_at(self, words: Sequence[str], place: int) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Every phrase that begins at this word: its length in words and its rows, longest first."""
-        for length in self.lengths.get(words[place], ()):
-            if place + length <= len(words):
+        if words[place] not in self.firsts:
+            return
+        if place + 1 < len(words):
+            for length in self.lengths.get(f"{words[place]} {words[place + 1]}", ()):
                 found = self.rows.get(" ".join(words[place : place + length]))
-                if found:
+                if found and place + length <= len(words):
                     yield length, found
+        if words[place] in self.rows:
+            yield 1, self.rows[words[place]]

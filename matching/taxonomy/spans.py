@@ -78,6 +78,8 @@ class Finder:
             self.plural[lang] = Phrases.build(([singular(w, lang) for w in words], row) for row, words in own.items())
             self.loose[lang] = _Loose(labels, lang, own)
 
+        self.choice = lru_cache(maxsize=1 << 15)(self._choice)
+
     def find(self, text: str, lang: str | None, kinds: Collection[str] | None) -> list[Span]:
         """Spans in order of place, none overlapping another."""
         reading = _Reading(self, text, lang, kinds)
@@ -86,6 +88,16 @@ class Finder:
         hits.sort(key=lambda hit: hit.first)
         denials = Denials(text, reading.tokens, lang)
         return [reading.span(hit, denials) for hit in reading.vouched(hits)]
+
+    def _choice(self, rows: tuple[int, ...], lang: str | None, kinds: frozenset[str] | None) -> Label | None:
+        """Of labels that read alike, the one in the text's language that names what a person most likely claims."""
+
+        def order(label: Label) -> tuple[bool, int, bool, str, str]:
+            kind = FOUND_KINDS.index(label.concept_kind) if label.concept_kind in FOUND_KINDS else len(FOUND_KINDS)
+            return label.lang != lang, kind, label.kind != "preferred", label.concept_id, label.lang
+
+        labels = (self.labels.all[row] for row in rows)
+        return min((label for label in labels if kinds is None or label.concept_kind in kinds), key=order, default=None)
 
 
 class _Loose:
@@ -139,12 +151,15 @@ class _Reading:
 
     def named(self) -> Iterator[_Hit]:
         """The longest name at each word, read from left to right."""
-        place = 0
-        while place < len(self.words):
-            hit = self._longest(place)
-            if hit:
-                yield hit
-            place = hit.last if hit else place + 1
+        firsts, plural_firsts = self.finder.exact.firsts, self.plural.firsts if self.plural else frozenset()
+        singulars = self.singulars or self.words
+        free = 0
+        for place, (word, one) in enumerate(zip(self.words, singulars, strict=True)):
+            if place >= free and (word in firsts or one in plural_firsts):
+                hit = self._longest(place)
+                if hit:
+                    yield hit
+                    free = hit.last
 
     def nearly(self, named: Sequence[_Hit]) -> list[_Hit]:
         """Names in the stretches that no exact name covers."""
@@ -189,18 +204,13 @@ class _Reading:
                 return _Hit(place, place + length, label, sure, self._is_weak(label, place, place + length))
         return None
 
-    def _choose(self, rows: Sequence[int], first: int, last: int) -> Label | None:
+    def _choose(self, rows: tuple[int, ...], first: int, last: int) -> Label | None:
         """The concept that a name most likely means here, if the name may stand here."""
-        everything = self.finder.labels.all
-        fitting = [everything[row] for row in rows if self.kinds is None or everything[row].concept_kind in self.kinds]
-        if fitting and last - first > 1 and self._is_broken(first, last):
+        label = self.finder.choice(rows, self.lang, self.kinds)
+        if label and last - first > 1 and self._is_broken(first, last):
             verbatim = self.text[self.tokens.starts[first] : self.tokens.ends[last - 1]].casefold()
-            fitting = [label for label in fitting if label.text.casefold() == verbatim]
-        return min(fitting, key=self._order, default=None)
-
-    def _order(self, label: Label) -> tuple[bool, int, bool, str, str]:
-        kind = FOUND_KINDS.index(label.concept_kind) if label.concept_kind in FOUND_KINDS else len(FOUND_KINDS)
-        return label.lang != self.lang, kind, label.kind != "preferred", label.concept_id, label.lang
+            return label if label.text.casefold() == verbatim else None
+        return label
 
     def _is_weak(self, label: Label, first: int, last: int) -> bool:
         """An everyday word, a single letter, or a lone foreign word that does not look like a proper name."""

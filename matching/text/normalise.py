@@ -9,8 +9,11 @@ from functools import lru_cache
 # Combining marks and invisible characters belong to the word they stand in: PDFs are full of both.
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _TOKEN = re.compile(
+    # Most words end at a space: these two lines spare them the rest.
+    r"(?=[\w.])(?:"
+    r"[^\W_]++(?=[\s,;)])"
     # Addresses are skipped whole: "ana@react.dev" says nothing about React. Lengths are bounded to stay linear.
-    r"(?P<address>(?<![\w.+-])(?:https?://[^\s<>]+|www\.[^\s<>]+"
+    r"|(?P<address>(?<![\w.+-])(?:https?://[^\s<>]+|www\.[^\s<>]+"
     r"|[^\W_][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63})++"
     r"|[^\W_][\w-]{0,62}\.(?:com|org|pt)(?![^\W_])(?:/[^\s<>]*)?))"
     # Names that live by their punctuation: c++, c#, .net (also in asp.net), r&d.
@@ -18,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?<![^\W_])[^\W\d_][#＃♯](?![^\W_])"
     r"|(?:(?<![^\W_])|(?<=asp)|(?<=ado)|(?<=vb))\.net(?![^\W_])"
     r"|(?<![^\W_])[^\W_]&[^\W_](?![^\W_]))"
-    rf"|(?:[^\W_][{_MARKS}]*+)++",
+    rf"|(?:[^\W_][{_MARKS}]*+)++)",
     re.IGNORECASE,
 )
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "♯": "#"})

@@ -144,20 +144,8 @@ def test_odd_input_never_crashes(linker, text, lang):
         end = span.end
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "Photoshop, ",
-        "no experience with Maya ",
-        "react ",
-        "\n",
-        "a",
-        "ilustrator ",
-        "design of the ",
-        "video ",
-        "Maya:",
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", ["Photoshop, ", "no experience with Maya ", "react ", "\n", "a", "video ", "Maya:"])
 def test_five_megabytes_stay_linear(linker, unit):
     def seconds(size):
         text = (unit * (size // len(unit) + 1))[:size]
