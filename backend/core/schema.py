@@ -17,6 +17,9 @@ class Draft(BaseModel):
 
 Whole = TypeVar("Whole", bound=Draft)
 
+KEPT: Any = None
+"""The default of a `Change` field that may be left out but not emptied: a null that is sent is refused."""
+
 
 class Change(Draft):
     """A patch: only what was sent changes. `updated_at` comes back with the form (optimistic locking)."""

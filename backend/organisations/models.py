@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.model import Model, Record, now
+from backend.territories.models import Municipality
 
 
 class OrganisationKind(StrEnum):
@@ -109,6 +110,7 @@ class Organisation(Record):
     suspended_for: Mapped[SuspensionReason | None]
     folded: Mapped[str] = mapped_column(String(500))
 
+    municipality: Mapped[Municipality] = relationship(lazy="raise")
     sectors: Mapped[list["OrganisationSector"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="OrganisationSector.concept_id"
     )

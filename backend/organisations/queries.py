@@ -25,7 +25,7 @@ ORDERS = {
 }
 
 
-def visible(viewer: Viewer) -> Select[tuple[Organisation]]:
+def visible(viewer: Viewer) -> Select[Organisation]:
     """What is public, and one's own; everything to the staff."""
     return select(Organisation).where(is_visible(viewer))
 
@@ -40,7 +40,9 @@ def is_visible(viewer: Viewer) -> ColumnElement[bool]:
 def list_organisations(db: Session, viewer: Viewer, search: OrganisationSearch) -> Slice[Organisation]:
     """A page of organisations."""
     found = visible(viewer).where(*_filters(db, viewer, search)).order_by(*ORDERS[search.sort])
-    return paginate(db, found.options(joinedload(Organisation.municipality), selectinload(Organisation.sectors)), search)
+    return paginate(
+        db, found.options(joinedload(Organisation.municipality), selectinload(Organisation.sectors)), search
+    )
 
 
 def _filters(db: Session, viewer: Viewer, search: OrganisationSearch) -> Iterable[ColumnElement[bool]]:

@@ -43,9 +43,7 @@ router = new_router("/organisations", "organisations")
 
 
 @router.get("", response_model=Page[OrganisationRead], **asks(ANYONE))
-def list_organisations(
-    db: Db, viewer: Asking, search: Annotated[OrganisationSearch, Query()]
-) -> Slice[Organisation]:
+def list_organisations(db: Db, viewer: Asking, search: Annotated[OrganisationSearch, Query()]) -> Slice[Organisation]:
     """Organisations the asking person may see."""
     return queries.list_organisations(db, viewer, search)
 
@@ -63,9 +61,7 @@ def get_organisation(db: Db, viewer: Asking, organisation_id: UUID) -> Organisat
 
 
 @router.patch("/{organisation_id}", **asks(rules.edit_organisation, NotFound, NotNow, Stale))
-def edit_organisation(
-    db: Db, viewer: Member, organisation_id: UUID, change: OrganisationChange
-) -> OrganisationDetail:
+def edit_organisation(db: Db, viewer: Member, organisation_id: UUID, change: OrganisationChange) -> OrganisationDetail:
     """Change the description; another name, kind or website ends a verification."""
     return _detail(viewer, service.edit_organisation(db, viewer, organisation_id, change))
 
@@ -77,9 +73,7 @@ def claim_organisation(db: Db, viewer: Member, organisation_id: UUID) -> Organis
 
 
 @router.post("/{organisation_id}/verification", **asks(rules.verify_organisation, NotFound, NotNow))
-def verify_organisation(
-    db: Db, viewer: Member, organisation_id: UUID, draft: VerificationDraft
-) -> OrganisationDetail:
+def verify_organisation(db: Db, viewer: Member, organisation_id: UUID, draft: VerificationDraft) -> OrganisationDetail:
     """The staff vouch for it, for a time."""
     return _detail(viewer, service.verify_organisation(db, viewer, organisation_id, draft))
 
@@ -104,9 +98,7 @@ def prove_organisation(
 
 
 @router.post("/{organisation_id}/suspension", **asks(rules.suspend_organisation, NotFound, NotNow))
-def suspend_organisation(
-    db: Db, viewer: Member, organisation_id: UUID, draft: SuspensionDraft
-) -> OrganisationDetail:
+def suspend_organisation(db: Db, viewer: Member, organisation_id: UUID, draft: SuspensionDraft) -> OrganisationDetail:
     """Take it off the stage, with all it offers."""
     return _detail(viewer, service.suspend_organisation(db, viewer, organisation_id, draft))
 
@@ -141,9 +133,7 @@ def invite_member(db: Db, viewer: Member, organisation_id: UUID, draft: MemberDr
 
 
 @router.patch("/{organisation_id}/members/{account_id}", **asks(rules.change_member, NotFound, LastOwner))
-def change_member(
-    db: Db, viewer: Member, organisation_id: UUID, account_id: UUID, change: MemberChange
-) -> MemberRead:
+def change_member(db: Db, viewer: Member, organisation_id: UUID, account_id: UUID, change: MemberChange) -> MemberRead:
     """Give a member another role."""
     return MemberRead(**_member(service.change_member(db, viewer, organisation_id, account_id, change)))
 

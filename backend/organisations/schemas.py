@@ -11,7 +11,7 @@ from backend.core.access import Role
 from backend.core.fields import Distinct, EmailAddress, Lang, Lat, Lon, Prose, Summary, Title, WebAddress
 from backend.core.model import now
 from backend.core.page import Window
-from backend.core.schema import Change, Draft, Read
+from backend.core.schema import KEPT, Change, Draft, Read
 from backend.organisations.models import (
     Headcount,
     LegalForm,
@@ -20,7 +20,7 @@ from backend.organisations.models import (
     Proof,
     SuspensionReason,
 )
-from backend.territories.schemas import MunicipalityName
+from backend.territories.schemas import Km, MunicipalityName
 
 Name = Annotated[Title, Field(max_length=120, examples=["Oficina do Vento"])]
 Sectors = Annotated[list[UUID], Field(max_length=8), Distinct]
@@ -37,7 +37,7 @@ class OrganisationSearch(Window):
     sector: list[UUID] = []
     municipality: list[UUID] = []
     near: Annotated[UUID | None, Field(description="A municipality; needs `km`.")] = None
-    km: Annotated[int | None, Field(ge=1, le=500)] = None
+    km: Km | None = None
     headcount: list[Headcount] = []
     status: list[OrganisationStatus] = []
     founded_since: Year | None = None
@@ -86,15 +86,15 @@ class OrganisationDraft(Draft):
 class OrganisationChange(Change):
     """What may be changed. What is named here and not in the draft as optional cannot be emptied."""
 
-    name: Name = Field(default=None)
-    kind: OrganisationKind = Field(default=None)
-    summary: Summary = Field(default=None)
-    description: Prose = Field(default=None)
-    lang: Lang = Field(default=None)
+    name: Name = KEPT
+    kind: OrganisationKind = KEPT
+    summary: Summary = KEPT
+    description: Prose = KEPT
+    lang: Lang = KEPT
     website: WebAddress | None = None
     contact_email: EmailAddress | None = None
-    sector_ids: Sectors = Field(default=None)
-    municipality_id: UUID = Field(default=None)
+    sector_ids: Sectors = KEPT
+    municipality_id: UUID = KEPT
     address: Address | None = None
     lat: Lat | None = None
     lon: Lon | None = None

@@ -14,6 +14,7 @@ from backend.core.db import reading
 from backend.core.events import announce
 from backend.core.model import now
 from backend.core.problems import FieldError, Invalid
+from backend.core.references import pointers, unknown
 from backend.core.text import fold
 from backend.core.work import every
 from backend.organisations import dns, queries, rules
@@ -38,6 +39,8 @@ from backend.organisations.schemas import (
     VerificationDraft,
 )
 from backend.settings import Settings
+from backend.taxonomy.models import Concept, ConceptKind
+from backend.territories.models import Municipality
 
 HOUR = 60 * 60
 A_YEAR = timedelta(days=365)
@@ -47,6 +50,7 @@ def add_organisation(db: Session, viewer: Viewer, draft: OrganisationDraft) -> O
     """Describe an organisation; whoever does owns it."""
     require(viewer, rules.add_organisation, None)
     owner = get_account(db, viewer.id)
+    _check_references(db, draft)
     organisation = Organisation(**draft.model_dump())
     _index(organisation)
     db.add(organisation)
@@ -62,15 +66,16 @@ def edit_organisation(db: Session, viewer: Viewer, organisation_id: UUID, change
     require(viewer, rules.edit_organisation, organisation)
     change.check_fresh(organisation.updated_at)
     whole = change.on(organisation, OrganisationDraft)
-    changed = {
-        name for name in change.changes() if getattr(organisation, name) != getattr(whole, name)
-    }
+    changed = {name for name in change.changes() if getattr(organisation, name) != getattr(whole, name)}
+    if not changed:
+        return organisation
+    _check_references(db, whole)
     for name in changed:
         setattr(organisation, name, getattr(whole, name))
     _index(organisation)
+    organisation.updated_at = now()
     db.flush()
-    if changed:
-        announce(db, viewer, OrganisationEdited(organisation.id, tuple(sorted(changed))))
+    announce(db, viewer, OrganisationEdited(organisation.id, tuple(sorted(changed))))
     if changed & rules.IDENTITY and organisation.status == OrganisationStatus.VERIFIED and not viewer.is_staff:
         _end_verification(db, viewer, organisation, because="identity-changed")
     return queries.get_organisation(db, viewer, organisation.id)
@@ -85,9 +90,7 @@ def claim_organisation(db: Session, viewer: Viewer, organisation_id: UUID) -> Or
     return organisation
 
 
-def verify_organisation(
-    db: Session, viewer: Viewer, organisation_id: UUID, draft: VerificationDraft
-) -> Organisation:
+def verify_organisation(db: Session, viewer: Viewer, organisation_id: UUID, draft: VerificationDraft) -> Organisation:
     """The staff vouch for it."""
     organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
     require(viewer, rules.verify_organisation, organisation)
@@ -98,7 +101,7 @@ def prove_organisation(
     db: Session, viewer: Viewer, organisation_id: UUID, draft: ProofDraft, config: Settings
 ) -> Organisation:
     """An owner shows that the website's domain is theirs, by their address or by a record in the DNS."""
-    limits.hit(db.get_bind(), f"prove:{viewer.id}", limit=20, seconds=HOUR)
+    limits.hit(db, f"prove:{viewer.id}", limit=20, seconds=HOUR)
     if draft.proof == Proof.DNS:
         _look_up(db, viewer, organisation_id, config)
     organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
@@ -137,7 +140,7 @@ def end_lapsed_verifications(db: Session) -> None:
 
 def invite_member(db: Session, viewer: Viewer, organisation_id: UUID, draft: MemberDraft) -> Grant:
     """Give somebody who has an account here a role."""
-    limits.hit(db.get_bind(), f"invite:{viewer.id}", limit=30, seconds=HOUR)
+    limits.hit(db, f"invite:{viewer.id}", limit=30, seconds=HOUR)
     organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
     require(viewer, rules.invite_member, organisation)
     account = find_account(db, draft.email)
@@ -148,9 +151,7 @@ def invite_member(db: Session, viewer: Viewer, organisation_id: UUID, draft: Mem
     return _seat(db, viewer, organisation, account.id, draft.role)
 
 
-def change_member(
-    db: Session, viewer: Viewer, organisation_id: UUID, account_id: UUID, change: MemberChange
-) -> Grant:
+def change_member(db: Session, viewer: Viewer, organisation_id: UUID, account_id: UUID, change: MemberChange) -> Grant:
     """Give a member another role."""
     organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
     require(viewer, rules.list_members, organisation)
@@ -177,9 +178,7 @@ def _seat(db: Session, viewer: Viewer, organisation: Organisation, account_id: U
     return grant
 
 
-def _verify(
-    db: Session, viewer: Viewer, organisation: Organisation, proof: Proof, until: datetime
-) -> Organisation:
+def _verify(db: Session, viewer: Viewer, organisation: Organisation, proof: Proof, until: datetime) -> Organisation:
     if until <= now():
         raise Invalid([FieldError(pointer="/until", code="in_the_past")])
     organisation.proof, organisation.verified_until = proof, until
@@ -204,7 +203,7 @@ def _move(db: Session, organisation: Organisation, status: OrganisationStatus) -
 
 def _look_up(db: Session, viewer: Viewer, organisation_id: UUID, config: Settings) -> None:
     """Ask the DNS before the transaction begins: it may take seconds, and a lock must not wait for it."""
-    with reading(db.get_bind()) as look:
+    with reading(db.get_bind().engine) as look:
         organisation = queries.get_organisation(look, viewer, organisation_id)
     require(viewer, rules.prove_organisation, organisation)
     if not dns.has_record(dns.record_for(organisation, config), config.dns_server):
@@ -214,6 +213,17 @@ def _look_up(db: Session, viewer: Viewer, organisation_id: UUID, config: Setting
 def _check_address(db: Session, viewer: Viewer, organisation: Organisation) -> None:
     if objection := rules.address_proves(get_account(db, viewer.id).email, organisation):
         raise objection
+
+
+def _check_references(db: Session, draft: OrganisationDraft) -> None:
+    """The ids lead to things of the right kind; raises `Invalid`."""
+    sectors = pointers("sector_ids", draft.sector_ids)
+    errors = [
+        *unknown(db, Municipality, {"/municipality_id": draft.municipality_id}),
+        *unknown(db, Concept, sectors, Concept.kind == ConceptKind.SECTOR),
+    ]
+    if errors:
+        raise Invalid(errors)
 
 
 def _index(organisation: Organisation) -> None:

@@ -1,0 +1,42 @@
+"""Is everything there that people need, and not too much of it?"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from backend.opportunities.lint.circumstances import Circumstances, advise, refuse
+from backend.opportunities.models import Importance
+from backend.opportunities.schemas import Finding, LintCode, OpportunityDraft
+
+FAR = timedelta(days=120)
+MUSTS = 6  # each further one turns away people who could do the work
+
+
+def has_a_description(draft: OpportunityDraft, _: Circumstances) -> Iterator[Finding]:
+    """What the work is."""
+    if not draft.description:
+        yield refuse(LintCode.DESCRIPTION_MISSING, "/description")
+
+
+def has_a_way_to_apply(draft: OpportunityDraft, _: Circumstances) -> Iterator[Finding]:
+    """Where to turn to."""
+    if not draft.apply_url and not draft.apply_email:
+        yield refuse(LintCode.NO_WAY_TO_APPLY, "/apply_url")
+
+
+def has_a_deadline(draft: OpportunityDraft, circumstances: Circumstances) -> Iterator[Finding]:
+    """An offer without an end becomes a fake one."""
+    if draft.deadline_at is None:
+        yield refuse(LintCode.DEADLINE_MISSING, "/deadline_at")
+    elif draft.deadline_at <= circumstances.now:
+        yield refuse(LintCode.DEADLINE_PAST, "/deadline_at")
+    elif draft.deadline_at > circumstances.now + FAR:
+        yield advise(LintCode.DEADLINE_FAR, "/deadline_at", days=(draft.deadline_at - circumstances.now).days)
+
+
+def asks_for_little(draft: OpportunityDraft, _: Circumstances) -> Iterator[Finding]:
+    """Enough to be found by, and not more musts than people can have."""
+    if not draft.requirements:
+        yield advise(LintCode.NO_REQUIREMENTS, "/requirements")
+    musts = sum(line.importance == Importance.MUST for line in draft.requirements)
+    if musts > MUSTS:
+        yield advise(LintCode.MANY_MUSTS, "/requirements", count=musts, at_most=MUSTS)

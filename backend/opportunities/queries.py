@@ -1,0 +1,131 @@
+"""Reading opportunities. Every read starts at `visible`, so what you may not see is not there."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from operator import ge, le, lt
+from typing import Any
+from uuid import UUID
+
+from rapidfuzz import fuzz
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from backend.core.access import Viewer
+from backend.core.model import now
+from backend.core.page import Slice, paginate
+from backend.core.problems import NotFound
+from backend.core.text import fold, has_words
+from backend.opportunities.models import Opportunity, OpportunityRequirement, OpportunityStatus
+from backend.opportunities.rules import OVER, PUBLIC
+from backend.opportunities.schemas import OpportunityDraft, OpportunitySearch
+from backend.organisations.models import Organisation
+from backend.organisations.queries import PUBLIC as PUBLIC_ORGANISATIONS
+from backend.territories.queries import within_km
+
+ALIKE = 90  # of 100: from here on two titles are taken for the same offer
+ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "newest": (Opportunity.opened_at.desc().nulls_first(), Opportunity.id.desc()),
+    "closing": (Opportunity.deadline_at.asc().nulls_last(), Opportunity.id.asc()),
+    "pay": (Opportunity.pay_monthly.desc().nulls_last(), Opportunity.id.asc()),
+}
+
+
+def visible(viewer: Viewer) -> Select[Opportunity]:
+    """What was published by a public organisation, and what belongs to one's own; everything to the staff."""
+    everything = select(Opportunity).join(Opportunity.organisation).options(contains_eager(Opportunity.organisation))
+    if viewer.is_staff:
+        return everything
+    is_public = and_(Opportunity.status.in_(PUBLIC), Organisation.status.in_(PUBLIC_ORGANISATIONS))
+    return everything.where(or_(is_public, Opportunity.organisation_id.in_(viewer.member_of)))
+
+
+def is_open(moment: datetime) -> ColumnElement[bool]:
+    """People may apply at that moment, whether or not the worker has noticed the deadline yet."""
+    return and_(Opportunity.status == OpportunityStatus.OPEN, Opportunity.deadline_at > moment)
+
+
+def list_opportunities(db: Session, viewer: Viewer, search: OpportunitySearch) -> Slice[Opportunity]:
+    """A page of opportunities."""
+    found = visible(viewer).where(*_filters(db, viewer, search)).order_by(*ORDERS[search.sort])
+    return paginate(db, found.options(joinedload(Opportunity.municipality)), search)
+
+
+def _filters(db: Session, viewer: Viewer, search: OpportunitySearch) -> Iterator[ColumnElement[bool]]:
+    yield has_words(search.q, Opportunity.folded, Organisation.folded)
+    for asked, column in (
+        (search.kind, Opportunity.kind),
+        (search.occupation, Opportunity.occupation_id),
+        (search.organisation, Opportunity.organisation_id),
+        (search.municipality, Opportunity.municipality_id),
+        (search.lang, Opportunity.lang),
+        (search.status, Opportunity.status),
+    ):
+        if asked:
+            yield column.in_(asked)
+    if search.concept:
+        yield Opportunity.requirements.any(OpportunityRequirement.concept_id.in_(search.concept))
+    if search.near is not None and search.km is not None:
+        yield Opportunity.municipality_id.in_(within_km(db, search.near, search.km))
+    if search.mine:
+        yield Opportunity.organisation_id.in_(viewer.member_of)
+    elif not search.status:
+        yield is_open(now())
+    yield from _bounds(search)
+
+
+def _bounds(search: OpportunitySearch) -> Iterator[ColumnElement[bool]]:
+    """Filters by size. What is not stated reaches no bound."""
+    for asked, column, compare in (
+        (search.remote_at_least, Opportunity.remote_share, ge),
+        (search.pay_at_least, Opportunity.pay_monthly, ge),
+        (search.hours_at_least, Opportunity.hours_max, ge),
+        (search.hours_at_most, Opportunity.hours_min, le),
+        (search.starts_before, Opportunity.starts_on, lt),
+    ):
+        if asked is not None:
+            yield compare(column, asked)
+    if search.closing_within_days is not None:
+        yield Opportunity.deadline_at <= now() + timedelta(days=search.closing_within_days)
+    if search.education_at_most is not None:
+        level = Opportunity.education_level
+        yield or_(level.is_(None), level <= search.education_at_most)
+
+
+def get_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID, *, lock: bool = False) -> Opportunity:
+    """With `lock`, nobody else changes this opportunity until the transaction ends."""
+    wanted = visible(viewer).where(Opportunity.id == opportunity_id)
+    wanted = wanted.options(
+        joinedload(Opportunity.municipality),
+        selectinload(Opportunity.requirements),
+        selectinload(Opportunity.languages),
+    )
+    if lock:
+        wanted = wanted.with_for_update(of=Opportunity)
+    opportunity = db.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+    if opportunity is None:
+        raise NotFound
+    return opportunity
+
+
+def similar(
+    db: Session, viewer: Viewer, draft: OpportunityDraft, *, except_id: UUID | None = None
+) -> list[tuple[Opportunity, float]]:
+    """What the same organisation already offers in the same place under a like title, with the likeness (0 to 100)."""
+    same = visible(viewer).where(
+        Opportunity.organisation_id == draft.organisation_id,
+        Opportunity.municipality_id == draft.municipality_id,
+        Opportunity.kind == draft.kind,
+        Opportunity.status.not_in(OVER),
+        Opportunity.id != except_id if except_id else Opportunity.id.is_not(None),
+    )
+    title = fold(draft.title)
+    rated = [(other, fuzz.token_sort_ratio(title, fold(other.title))) for other in db.scalars(same)]
+    return sorted((pair for pair in rated if pair[1] >= ALIKE), key=lambda pair: (-pair[1], pair[0].id))
+
+
+def past_deadline(db: Session, moment: datetime) -> list[Opportunity]:
+    """Published opportunities whose deadline has passed, for the worker alone."""
+    over = select(Opportunity).where(
+        Opportunity.status.in_([OpportunityStatus.OPEN, OpportunityStatus.PAUSED]), Opportunity.deadline_at <= moment
+    )
+    return list(db.scalars(over.order_by(Opportunity.id).with_for_update(skip_locked=True)))

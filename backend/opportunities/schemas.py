@@ -1,0 +1,312 @@
+"""What crosses the wire about opportunities."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self, TypeVar
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from backend.core.fields import Cents, Currency, EmailAddress, Lang, Prose, Summary, Title, WebAddress, Zone
+from backend.core.page import Window
+from backend.core.schema import KEPT, Change, Draft, Read
+from backend.opportunities.models import (
+    Cefr,
+    ClosingReason,
+    Importance,
+    OpportunityKind,
+    OpportunityStatus,
+    PayBasis,
+    PayPeriod,
+    ReturnReason,
+)
+from backend.organisations.schemas import OrganisationName
+from backend.territories.schemas import Km, MunicipalityName
+
+Ordered = TypeVar("Ordered", int | None, date | None)
+
+Hours = Annotated[int, Field(ge=1, le=60, description="Hours a week.")]
+RemoteShare = Annotated[int, Field(ge=0, le=100, description="Per cent of the time that may be worked from anywhere.")]
+Eqf = Annotated[int, Field(ge=1, le=8, description="Level of the European Qualifications Framework.")]
+Level = Annotated[int, Field(ge=1, le=4, description="1 basic, 2 working, 3 strong, 4 expert.")]
+Capacity = Annotated[int, Field(ge=1, le=500)]
+ReplyBy = Annotated[int, Field(ge=1, le=60, description="Days within which everybody who applies is answered.")]
+Benefits = Annotated[str, Field(max_length=2_000)]
+Reference = Annotated[str, Field(max_length=200, description="The collective agreement, the course, or the share.")]
+
+
+class RequirementDraft(Draft):
+    """One thing that is asked for. Only an essential one may keep people from seeing the opportunity."""
+
+    concept_id: UUID
+    importance: Importance = Importance.SHOULD
+    level: Level = 2
+    is_essential: bool = False
+    note: Annotated[str, Field(max_length=200)] = ""
+
+
+class LanguageDraft(Draft):
+    """One language that is asked for, and how well."""
+
+    concept_id: UUID
+    level: Cefr = Cefr.B1
+    importance: Importance = Importance.SHOULD
+
+
+Requirements = Annotated[list[RequirementDraft], Field(max_length=30)]
+Languages = Annotated[list[LanguageDraft], Field(max_length=10)]
+
+
+class OpportunitySearch(Window):
+    """Filters of the list. Without `status` it holds what is open; with `mine`, all of one's own organisations."""
+
+    q: Annotated[str, Field(max_length=100)] = ""
+    kind: list[OpportunityKind] = []
+    occupation: list[UUID] = []
+    concept: Annotated[list[UUID], Field(description="Asks for any of these skills, tools or crafts.")] = []
+    organisation: list[UUID] = []
+    municipality: list[UUID] = []
+    near: Annotated[UUID | None, Field(description="A municipality; needs `km`.")] = None
+    km: Km | None = None
+    remote_at_least: RemoteShare | None = None
+    pay_at_least: Annotated[
+        Cents | None, Field(description="Cents a month that the stated range reaches; unstated pay reaches nothing.")
+    ] = None
+    hours_at_least: Hours | None = None
+    hours_at_most: Hours | None = None
+    starts_before: date | None = None
+    education_at_most: Annotated[Eqf | None, Field(description="Nothing asked counts as fulfilled.")] = None
+    closing_within_days: Annotated[int | None, Field(ge=0, le=366)] = None
+    lang: list[Lang] = []
+    status: list[OpportunityStatus] = []
+    mine: bool = False
+    sort: Literal["newest", "closing", "pay"] = "newest"
+
+    @model_validator(mode="after")
+    def _near_needs_km(self) -> Self:
+        if (self.near is None) != (self.km is None):
+            raise PydanticCustomError("near_needs_km", "Say both: near where, and within how many kilometres.")
+        return self
+
+
+class OpportunityDraft(Draft):
+    """An opportunity as it is being written: little has to be there yet. The checks say what publishing needs."""
+
+    organisation_id: UUID
+    kind: OpportunityKind
+    title: Title
+    summary: Summary
+    description: Prose = ""
+    benefits: Benefits = ""
+    lang: Lang = "pt"
+    occupation_id: UUID | None = None
+    municipality_id: UUID
+    remote_share: RemoteShare = 0
+    hours_min: Hours | None = None
+    hours_max: Hours | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    capacity: Capacity = 1
+    pay_basis: PayBasis | None = None
+    pay_min: Cents | None = None
+    pay_max: Cents | None = None
+    pay_currency: Currency = "EUR"
+    pay_period: PayPeriod | None = None
+    pay_is_gross: bool = True
+    pay_reference: Reference | None = None
+    education_level: Eqf | None = None
+    deadline_at: AwareDatetime | None = None
+    zone: Zone
+    reply_by_days: ReplyBy = 14
+    apply_url: WebAddress | None = None
+    apply_email: EmailAddress | None = None
+    requirements: Requirements = []
+    languages: Languages = []
+
+    @field_validator("hours_max")
+    @classmethod
+    def _hours_in_order(cls, value: int | None, info: ValidationInfo) -> int | None:
+        return _not_before(value, info.data.get("hours_min"))
+
+    @field_validator("ends_on")
+    @classmethod
+    def _dates_in_order(cls, value: date | None, info: ValidationInfo) -> date | None:
+        return _not_before(value, info.data.get("starts_on"))
+
+    @field_validator("requirements", "languages")
+    @classmethod
+    def _each_once(cls, value: list[Any]) -> list[Any]:
+        if len({line.concept_id for line in value}) < len(value):
+            raise PydanticCustomError("repeated", "Each may be named once.")
+        return value
+
+
+def _not_before(value: Ordered, first: Any) -> Ordered:
+    if value is not None and first is not None and value < first:
+        raise PydanticCustomError("wrong_order", "The second cannot come before the first.")
+    return value
+
+
+class OpportunityCheck(OpportunityDraft):
+    """A draft to be checked. With its id, it is not taken for a duplicate of itself."""
+
+    opportunity_id: UUID | None = None
+
+
+class OpportunityChange(Change):
+    """What may be changed. The organisation stays; what a draft must have cannot be emptied."""
+
+    kind: OpportunityKind = KEPT
+    title: Title = KEPT
+    summary: Summary = KEPT
+    description: Prose = KEPT
+    benefits: Benefits = KEPT
+    lang: Lang = KEPT
+    occupation_id: UUID | None = None
+    municipality_id: UUID = KEPT
+    remote_share: RemoteShare = KEPT
+    hours_min: Hours | None = None
+    hours_max: Hours | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    capacity: Capacity = KEPT
+    pay_basis: PayBasis | None = None
+    pay_min: Cents | None = None
+    pay_max: Cents | None = None
+    pay_currency: Currency = KEPT
+    pay_period: PayPeriod | None = None
+    pay_is_gross: bool = KEPT
+    pay_reference: Reference | None = None
+    education_level: Eqf | None = None
+    deadline_at: AwareDatetime | None = None
+    zone: Zone = KEPT
+    reply_by_days: ReplyBy = KEPT
+    apply_url: WebAddress | None = None
+    apply_email: EmailAddress | None = None
+    requirements: Requirements = KEPT
+    languages: Languages = KEPT
+
+
+class ClosureDraft(Draft):
+    """Why it is over; everybody who looks at it later reads this."""
+
+    reason: ClosingReason
+
+
+class ReturnDraft(Draft):
+    """Why the staff send it back."""
+
+    reason: ReturnReason
+
+
+class LintCode(StrEnum):
+    """What the checks can find. The first group keeps a draft from being published, the second only advises."""
+
+    DESCRIPTION_MISSING = "description-missing"
+    NO_WAY_TO_APPLY = "no-way-to-apply"
+    DEADLINE_MISSING = "deadline-missing"
+    DEADLINE_PAST = "deadline-past"
+    PAY_MISSING = "pay-missing"
+    PAY_INCOMPLETE = "pay-incomplete"
+    PAY_ORDER = "pay-order"
+    PAY_VAGUE = "pay-vague"
+    PAY_REFERENCE_MISSING = "pay-reference-missing"
+    PAY_BASIS_UNFIT = "pay-basis-unfit"
+    PAY_HISTORY = "pay-history"
+
+    PAY_RANGE_WIDE = "pay-range-wide"
+    PAY_BELOW_MINIMUM = "pay-below-minimum"
+    DEADLINE_FAR = "deadline-far"
+    GENDERED_TITLE = "gendered-title"
+    AGE_WORDS = "age-words"
+    JARGON = "jargon"
+    MANY_MUSTS = "many-musts"
+    NO_REQUIREMENTS = "no-requirements"
+    POSSIBLE_DUPLICATE = "possible-duplicate"
+
+
+class Finding(BaseModel):
+    """One thing the checks found: where, what, whether it keeps the draft from being published, and its facts."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: LintCode
+    pointer: str
+    refuses: bool
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+
+class Findings(BaseModel):
+    """Everything the checks found, refusals first."""
+
+    findings: list[Finding]
+    is_ready: bool
+
+
+class RequirementRead(BaseModel):
+    """One thing that is asked for."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    concept_id: UUID
+    importance: Importance
+    level: int
+    is_essential: bool
+    note: str
+
+
+class LanguageRead(BaseModel):
+    """One language that is asked for."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    concept_id: UUID
+    level: Cefr
+    importance: Importance
+
+
+class OpportunityRead(Read):
+    """An opportunity in a list."""
+
+    organisation: OrganisationName
+    kind: OpportunityKind
+    title: str
+    summary: str
+    lang: str
+    status: OpportunityStatus
+    occupation_id: UUID | None
+    municipality: MunicipalityName
+    remote_share: int
+    hours_min: int | None
+    hours_max: int | None
+    starts_on: date | None
+    ends_on: date | None
+    capacity: int
+    pay_basis: PayBasis | None
+    pay_min: int | None
+    pay_max: int | None
+    pay_currency: str
+    pay_period: PayPeriod | None
+    pay_is_gross: bool
+    pay_reference: str | None
+    education_level: int | None
+    deadline_at: datetime | None
+    zone: str
+    reply_by_days: int
+    opened_at: datetime | None
+
+
+class OpportunityDetail(OpportunityRead):
+    """An opportunity's page, and what the asking person may do there."""
+
+    description: str
+    benefits: str
+    apply_url: str | None
+    apply_email: str | None
+    requirements: list[RequirementRead]
+    languages: list[LanguageRead]
+    status_at: datetime
+    closed_for: ClosingReason | None
+    returned_for: ReturnReason | None
+    can: Annotated[list[str], Field(description="What the asking person may do with this opportunity.")]
