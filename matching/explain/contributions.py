@@ -1,0 +1,135 @@
+"""The whole arithmetic of one pair."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from matching.config import WHOLE, Weight
+from matching.eligibility import judge
+from matching.factors import FACTORS
+from matching.factors.factor import Share, Told
+from matching.scene import Scene
+from matching.scoring import mutual
+from matching.types import Contribution, Item, Match, Move, Part, Seeker, Side, SideScore
+
+
+class Valued(NamedTuple):
+    """One factor of one side of one pair: its weight, its value, and whether that is known."""
+
+    weight: Weight
+    value: int
+    is_known: bool
+
+
+def values(seeker: Seeker, item: Item, weights: Sequence[Weight], scene: Scene) -> tuple[Valued, ...]:
+    """Each factor's value, the market's prior where it cannot be known."""
+    found = ((weight, FACTORS[weight.factor].value(seeker, item, scene)) for weight in weights)
+    return tuple(
+        Valued(weight, weight.prior, is_known=False) if value is None else Valued(weight, value, is_known=True)
+        for weight, value in found
+    )
+
+
+def sides(seeker: Seeker, item: Item, scene: Scene) -> tuple[int, int]:
+    """The two sides as integers, 0..1 000 000 each."""
+    scheme = scene.config.scheme(item.market)
+    forward, backward = (values(seeker, item, side, scene) for side in (scheme.forward, scheme.backward))
+    return total(forward), total(backward)
+
+
+def total(valued: Sequence[Valued]) -> int:
+    """One side as an integer."""
+    return sum(one.weight.weight * one.value for one in valued)
+
+
+def explain(seeker: Seeker, item: Item, scene: Scene, rank: int | None = None, moves: tuple[Move, ...] = ()) -> Match:
+    """The match of a pair: two side scores, the mutual score, and every contribution with its reasons."""
+    scheme = scene.config.scheme(item.market)
+    forward = values(seeker, item, scheme.forward, scene)
+    backward = values(seeker, item, scheme.backward, scene)
+    split = mutual.split(scheme, total(forward), total(backward))
+    contributions = (
+        *_contributions(Side.FORWARD, forward, split.per_forward, seeker, item, scene),
+        *_contributions(Side.BACKWARD, backward, split.per_backward, seeker, item, scene),
+    )
+    return Match(
+        item_id=item.id,
+        person_id=seeker.id,
+        market=item.market,
+        score=mutual.score(total(forward), total(backward)),
+        base=split.base,
+        low=mutual.score(*(_bound(contributions, side, "low") for side in Side)),
+        high=mutual.score(*(_bound(contributions, side, "high") for side in Side)),
+        forward=_side_score(forward),
+        backward=_side_score(backward),
+        contributions=contributions,
+        verdicts=judge(seeker, item, scene),
+        rank=rank,
+        moves=moves,
+    )
+
+
+def _side_score(valued: Sequence[Valued]) -> SideScore:
+    return SideScore(mutual.priors([one.weight for one in valued]) / mutual.POINTS, total(valued) / mutual.POINTS)
+
+
+def _contributions(
+    side: Side, valued: Sequence[Valued], per_unit: float, seeker: Seeker, item: Item, scene: Scene
+) -> tuple[Contribution, ...]:
+    return tuple(
+        _contribution(side, one, per_unit, FACTORS[one.weight.factor].tell(seeker, item, scene)) for one in valued
+    )
+
+
+def _contribution(side: Side, one: Valued, per_unit: float, told: Told) -> Contribution:
+    weight, value = one.weight, one.value
+    units = weight.weight * (value - weight.prior)
+    points = units * per_unit
+    low, high = (value, value) if one.is_known else (weight.low, weight.high)
+    if one.is_known and told.is_guess:
+        high = max(value, weight.high)
+    return Contribution(
+        side=side,
+        factor=weight.factor,
+        points=points,
+        side_points=units / mutual.POINTS,
+        weight=weight.weight / WHOLE,
+        value=value / WHOLE,
+        prior=weight.prior / WHOLE,
+        low=low / WHOLE,
+        high=high / WHOLE,
+        is_known=one.is_known and not told.is_guess,
+        reasons=told.reasons,
+        parts=_parts(told.shares, value, weight, points, per_unit) if one.is_known else (),
+    )
+
+
+def _parts(shares: Sequence[Share], value: int, weight: Weight, points: float, per_unit: float) -> tuple[Part, ...]:
+    """The points of a factor, line by line.
+
+    What is covered lifts from the prior to the top, pro rata to the weight gained; what is missing takes down from the
+    top, pro rata to the weight lost. The last line takes the rounding.
+    """
+    if not shares:
+        return ()
+    gained, lost = sum(share.gained for share in shares), sum(share.lost for share in shares)
+    lift, drop = WHOLE - weight.prior if gained else value - weight.prior, WHOLE - value if gained else 0
+    unit = weight.weight * per_unit
+    count = len(shares)
+    exact = [unit * (_of(lift, one.gained, gained, count) - _of(drop, one.lost, lost, 1)) for one in shares]
+    exact[-1] = points - math.fsum(exact[:-1])
+    return tuple(Part(share.code, line, share.facts) for share, line in zip(shares, exact, strict=True))
+
+
+def _of(whole: int, part: int, parts: int, count: int) -> float:
+    """The share of `whole` that goes to `part` of `parts`; split evenly where there are no parts."""
+    return whole * part / parts if parts else whole / count
+
+
+def _bound(contributions: Sequence[Contribution], side: Side, end: str) -> int:
+    """One side at the low or the high end of everything that is not known."""
+    return sum(
+        round(c.weight * WHOLE) * round((c.low if end == "low" else c.high) * WHOLE)
+        for c in contributions
+        if c.side is side
+    )

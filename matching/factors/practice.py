@@ -1,0 +1,49 @@
+"""Would the person use what they can? The covered share of the work, or the best fit of what a space affords."""
+
+import numpy as np
+
+from matching.factors.factor import UNKNOWN, Told, nothing_known, told
+from matching.retrieve.lens import Lens
+from matching.scene import Scene
+from matching.scoring.demand import best_credit, demand_weight
+from matching.scoring.shapes import Numbers
+from matching.taxonomy.graph import FULL
+from matching.types import Item, Seeker
+
+
+def value(seeker: Seeker, item: Item, scene: Scene) -> int | None:
+    """None where the item says nothing about the work or the person nothing about their skills."""
+    if not seeker.skills:
+        return None
+    if item.requirements:
+        weights = [demand_weight(requirement, scene) for requirement in item.requirements]
+        earned = [best_credit(requirement, seeker, scene).credit for requirement in item.requirements]
+        return sum(w * c for w, c in zip(weights, earned, strict=True)) // sum(weights)
+    if item.affords:
+        have = _concepts(seeker)
+        return max(scene.closest(have, concept) for concept in item.affords) * 1000 // FULL
+    return None
+
+
+def scan(lens: Lens) -> Numbers:
+    """The same for every row of a shelf."""
+    if not lens.seeker.skills:
+        return nothing_known(lens)
+    asked, affords = lens.shelf.requirements, lens.shelf.affords
+    weight = asked.total(asked["weight"])
+    used = asked.total(asked["weight"] * lens.demand_credits) // np.maximum(weight, 1)
+    near = lens.similarities(_concepts(lens.seeker))
+    afforded = affords.most(near[affords["concept"]] * 1000 // FULL, UNKNOWN)
+    return np.where(weight > 0, used, afforded)
+
+
+def tell(seeker: Seeker, item: Item, scene: Scene) -> Told:
+    """How much of it is their craft."""
+    share = value(seeker, item, scene)
+    if share is None:
+        return told("practice.unknown")
+    return told("practice.share", share=share / 1000, of="requirements" if item.requirements else "affords")
+
+
+def _concepts(seeker: Seeker) -> tuple[str, ...]:
+    return tuple(claim.concept for claim in seeker.skills)

@@ -1,0 +1,322 @@
+"""The two questions: what fits this person, and who fits this item. Everything shown comes with its arithmetic."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from matching.config import DEFAULT, Config, Policy
+from matching.eligibility import RULES, judge
+from matching.eligibility.rule import FAIL
+from matching.errors import BadInput, Fact
+from matching.explain.contributions import explain as explain_pair
+from matching.explain.contributions import sides
+from matching.rerank.caps import Arranged, arrange
+from matching.retrieve import select
+from matching.retrieve.filters import Filters, Mask, wanted
+from matching.retrieve.lens import Lens
+from matching.retrieve.scan import Scan, scan
+from matching.retrieve.snapshot import Snapshot, check_item
+from matching.scene import Scene
+from matching.scoring.shapes import Numbers
+from matching.taxonomy.graph import Taxonomy
+from matching.types import Item, Market, Match, Outcome, Seeker
+
+EVERYTHING = Filters()
+STEPS_SHOWN = 3  # how many ways to loosen one rule are told
+
+
+@dataclass(frozen=True, slots=True)
+class Loosening:
+    """Moving a limit `to` here would show this many of the items only it hides."""
+
+    to: Fact
+    shows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A rule that hides: how many in all, how many nobody else hides, the limit, and what loosening it would show."""
+
+    rule: str
+    count: int
+    only: int
+    limit: Fact = None
+    loosenings: tuple[Loosening, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A rule that cannot tell about this many shown items."""
+
+    rule: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a ranking was asked for."""
+
+    now: datetime
+    day_seed: str
+    market: Market | None
+    filters: Filters
+    top: int
+    policy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Items for a person, best first.
+
+    `total` were there, `filtered` were left out by filters, `eligible` were not hidden. `passed_over` stand, by score
+    alone, before the last one shown, but are not shown; with them a receipt can show the whole order again.
+    """
+
+    seeker: Seeker
+    asked: Asked
+    matches: tuple[Match, ...]
+    hidden: tuple[Hidden, ...]
+    questions: tuple[Question, ...]
+    total: int
+    filtered: int
+    eligible: int
+    snapshot_digest: str
+    scene: Scene = field(repr=False, compare=False)
+    items: tuple[Item, ...] = field(repr=False)
+    passed_over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleRanking:
+    """People for an item, best first. People are never capped or moved: the order is that of the scores."""
+
+    item: Item
+    asked: Asked
+    matches: tuple[Match, ...]
+    hidden: tuple[Hidden, ...]
+    questions: tuple[Question, ...]
+    total: int
+    eligible: int
+    scene: Scene = field(repr=False, compare=False)
+    people: tuple[Seeker, ...] = field(repr=False)
+
+
+class Best(NamedTuple):
+    """One row of one market with what orders it."""
+
+    key: int
+    tie: int
+    item: Item
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """One market as one person sees it: scanned and filtered."""
+
+    lens: Lens
+    scan: Scan
+    wanted: Mask
+    rows: Numbers
+    ties: select.Hashes
+
+    def best(self, top: int) -> Iterator[Best]:
+        """The first `top` eligible items in the order of scores."""
+        for row in select.order(self.scan.keys, self.ties, self.rows, top):
+            yield Best(int(self.scan.keys[row]), int(self.ties[row]), self.lens.shelf.items[row])
+
+
+def rank(
+    seeker: Seeker,
+    snapshot: Snapshot,
+    *,
+    now: datetime,
+    day_seed: str,
+    market: Market | None = None,
+    filters: Filters = EVERYTHING,
+    top: int = 20,
+    policy: str = "fit",
+) -> Ranking:
+    """The best `top` items for a person, explained; of one market, or of all when none is named.
+
+    Exact: equal to scoring each pair alone and sorting by U·V, then by a hash of id and `day_seed`, then by id;
+    after which the policy's caps move what they must and say so. Raises BadInput on an unknown policy, a naive `now`, or
+    a person with absurdly many claims.
+    """
+    asked = Asked(now, day_seed, market, filters, _at_least_one(top), policy)
+    scene = Scene(snapshot.graph, snapshot.config, now)
+    check_seeker(seeker, snapshot.config)
+    views = look(seeker, snapshot, asked)
+    arranged = arranged_of(views, snapshot.config.policy(policy), top)
+    matches = explained(seeker, arranged, scene)
+    shown = {item.id for item in arranged.items}
+    return Ranking(
+        seeker=seeker,
+        asked=asked,
+        matches=matches,
+        hidden=tuple(_hidden(views)),
+        questions=tuple(_questions(views)),
+        total=sum(len(view.lens) for view in views),
+        filtered=sum(int(np.count_nonzero(~view.wanted)) for view in views),
+        eligible=sum(len(view.rows) for view in views),
+        snapshot_digest=snapshot.digest,
+        scene=scene,
+        items=tuple(snapshot.item(known) for known in arranged.before),
+        passed_over=tuple(known for known in arranged.before if known not in shown),
+    )
+
+
+def explain(seeker: Seeker, snapshot: Snapshot, item_id: str, *, now: datetime) -> Match:
+    """The whole arithmetic of one pair, hidden or not. Raises UnknownId."""
+    check_seeker(seeker, snapshot.config)
+    return explain_pair(seeker, snapshot.item(item_id), Scene(snapshot.graph, snapshot.config, now))
+
+
+def rank_people(
+    item: Item,
+    people: Iterable[Seeker],
+    graph: Taxonomy,
+    config: Config = DEFAULT,
+    *,
+    now: datetime,
+    day_seed: str,
+    top: int = 20,
+) -> PeopleRanking:
+    """The best `top` people for an item, by the score the item has for them. Give only those who agreed to be seen."""
+    asked = Asked(now, day_seed, item.market, EVERYTHING, _at_least_one(top), "plain")
+    scene = Scene(graph, config, now)
+    check_item(item, config)
+    crowd = sorted(people, key=lambda person: person.id)
+    _refuse_twins(crowd)
+    failures = {person.id: _failures(person, item, scene) for person in crowd}
+    eligible = [person for person in crowd if not failures[person.id]]
+    best = sorted(eligible, key=lambda person: _key(person, item, scene, day_seed))[:top]
+    matches = tuple(explain_pair(person, item, scene, rank) for rank, person in enumerate(best, start=1))
+    return PeopleRanking(
+        item=item,
+        asked=asked,
+        matches=matches,
+        hidden=_people_hidden(list(failures.values())),
+        questions=_people_questions(matches),
+        total=len(crowd),
+        eligible=len(eligible),
+        scene=scene,
+        people=tuple(best),
+    )
+
+
+def look(seeker: Seeker, snapshot: Snapshot, asked: Asked) -> tuple[View, ...]:
+    """The market asked for, or every market, scanned for this person."""
+    scene = Scene(snapshot.graph, snapshot.config, asked.now)
+    return tuple(_view(seeker, snapshot, market, asked, scene) for market in Market if asked.market in {None, market})
+
+
+def arranged_of(views: Sequence[View], policy: Policy, top: int) -> Arranged:
+    """The first `top` places over these views, by score and then by policy.
+
+    Takes as many of the best as the caps turn out to need.
+    """
+    eligible = sum(len(view.rows) for view in views)
+    depth = top + 2 * policy.window
+    while True:
+        best = sorted((one for view in views for one in view.best(depth)), key=_by_score)[:depth]
+        arranged = arrange((one.item for one in best), policy, min(top, eligible))
+        is_settled = len(best) >= eligible or len(arranged.before) < len(best)
+        if is_settled:
+            return arranged
+        depth *= 2
+
+
+def explained(seeker: Seeker, arranged: Arranged, scene: Scene) -> tuple[Match, ...]:
+    """Each item shown, with its arithmetic, rank and moves."""
+    return tuple(
+        explain_pair(seeker, item, scene, rank, arranged.moves(item, rank))
+        for rank, item in enumerate(arranged.items, start=1)
+    )
+
+
+def check_seeker(seeker: Seeker, config: Config) -> None:
+    """Refuses a person with more claims than a life holds."""
+    for what in ("skills", "languages", "experience", "goals", "occupations", "sectors", "fields", "denied"):
+        count = len(getattr(seeker, what))
+        if count > config.most_claims:
+            raise BadInput("seeker.too-many", what=what, count=count, at_most=config.most_claims)
+
+
+def _view(seeker: Seeker, snapshot: Snapshot, market: Market, asked: Asked, scene: Scene) -> View:
+    shelved = snapshot.shelves[market]
+    lens = Lens(seeker, shelved.shelf, scene)
+    scanned, mask = scan(lens), wanted(asked.filters, lens)
+    return View(lens, scanned, mask, scanned.eligible(mask), select.shuffle(shelved.hashes, asked.day_seed))
+
+
+def _by_score(one: Best) -> tuple[int, int, str]:
+    return -one.key, one.tie, one.item.id
+
+
+def _hidden(views: Sequence[View]) -> Iterator[Hidden]:
+    """Each rule that hides something, over all views."""
+    for rule in RULES:
+        count = sum(int(np.count_nonzero(view.scan.hidden(rule.name, view.wanted))) for view in views)
+        if not count:
+            continue
+        seeker, scene = views[0].lens.seeker, views[0].lens.scene
+        masks = [view.scan.hidden_only(rule.name, view.wanted) for view in views]
+        only = sum(int(np.count_nonzero(mask)) for mask in masks)
+        loosenings: list[Loosening] = []
+        for loosened in rule.loosen(seeker, scene) if only else ():
+            shows = 0
+            for view, mask in zip(views, masks, strict=True):
+                again = rule.scan(Lens(loosened.seeker, view.lens.shelf, scene))
+                shows += int(np.count_nonzero(mask & (again != FAIL)))
+            if shows > (loosenings[-1].shows if loosenings else 0):
+                loosenings.append(Loosening(loosened.to, shows))
+        yield Hidden(rule.name, count, only, rule.limit(seeker), tuple(loosenings[:STEPS_SHOWN]))
+
+
+def _questions(views: Sequence[View]) -> Iterator[Question]:
+    for rule in RULES:
+        count = sum(view.scan.asked(rule.name, view.wanted) for view in views)
+        if count:
+            yield Question(rule.name, count)
+
+
+def _failures(person: Seeker, item: Item, scene: Scene) -> tuple[str, ...]:
+    return tuple(verdict.rule for verdict in judge(person, item, scene) if verdict.outcome is Outcome.FAIL)
+
+
+def _key(person: Seeker, item: Item, scene: Scene, day_seed: str) -> tuple[int, int, str]:
+    forward, backward = sides(person, item, scene)
+    return -forward * backward, select.tie_break(person.id, day_seed), person.id
+
+
+def _people_hidden(failures: Sequence[tuple[str, ...]]) -> tuple[Hidden, ...]:
+    """Counts only: what a person's own limits are is theirs."""
+    return tuple(
+        Hidden(rule.name, count, sum(failed == (rule.name,) for failed in failures))
+        for rule in RULES
+        if (count := sum(rule.name in failed for failed in failures))
+    )
+
+
+def _people_questions(matches: Sequence[Match]) -> tuple[Question, ...]:
+    return tuple(
+        Question(rule.name, count)
+        for rule in RULES
+        if (count := sum(any(q.rule == rule.name for q in match.questions) for match in matches))
+    )
+
+
+def _refuse_twins(crowd: Sequence[Seeker]) -> None:
+    for one, next_ in pairwise(crowd):
+        if one.id == next_.id:
+            raise BadInput("person.twice", id=one.id)
+
+
+def _at_least_one(top: int) -> int:
+    if top < 1:
+        raise BadInput("top.too-small", top=top)
+    return top

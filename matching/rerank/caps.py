@@ -1,0 +1,90 @@
+"""No organisation, and no occupation, fills the first page.
+
+Walks down the order of scores. Whoever would be one too many of their kind among the first `window` waits until these
+are full; then the order of scores goes on as it was. Deterministic, and it never looks below what it needs.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from matching.config import Policy
+from matching.types import Item, Move
+
+
+class Held(NamedTuple):
+    """An item that waits, and the cap that makes it wait."""
+
+    item: Item
+    code: str
+    fact: str
+    cap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The order shown; `before` is each item's place by score; `held` are those kept out of the window."""
+
+    items: tuple[Item, ...]
+    before: dict[str, int]
+    held: dict[str, Held]
+
+    def moves(self, item: Item, rank: int) -> tuple[Move, ...]:
+        """Why this item stands at `rank` and not at its place by score; nothing where it stands there."""
+        before = self.before[item.id]
+        if rank == before:
+            return ()
+        if item.id in self.held:
+            held = self.held[item.id]
+            return (Move(held.code, before, rank, {"whose": held.fact, "at_most": held.cap}),)
+        past = tuple(held.item.id for held in self.held.values() if self.before[held.item.id] < before)
+        return (Move("rerank.lifted", before, rank, {"past": past}),)
+
+
+def arrange(items: Iterable[Item], policy: Policy, top: int) -> Arranged:
+    """The first `top` places (fewer when there are fewer items) of `items`, which come best first.
+
+    Reads no more of `items` than it needs, so `before` is also the shortest prefix that explains the result.
+    """
+    before: dict[str, int] = {}
+    placed: list[Item] = []
+    held: dict[str, Held] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    rest = iter(items)
+    window = min(policy.window, top)
+    for place, item in enumerate(rest if window else (), start=1):
+        before[item.id] = place
+        excess = _excess(item, counts, policy)
+        if excess:
+            held[item.id] = excess
+            continue
+        placed.append(item)
+        counts.update(_kinds(item, policy))
+        if len(placed) == window:
+            break
+    placed.extend(one.item for one in list(held.values())[: top - len(placed)])
+    for place, item in enumerate(rest, start=len(before) + 1):
+        if len(placed) >= top:
+            break
+        before[item.id] = place
+        placed.append(item)
+    return Arranged(tuple(placed), before, held)
+
+
+def _kinds(item: Item, policy: Policy) -> Sequence[tuple[str, str]]:
+    kinds = []
+    if policy.per_organisation is not None and item.organisation is not None:
+        kinds.append(("organisation", item.organisation))
+    if policy.per_occupation is not None and item.occupation is not None:
+        kinds.append(("occupation", item.occupation))
+    return kinds
+
+
+def _excess(item: Item, counts: Counter[tuple[str, str]], policy: Policy) -> Held | None:
+    caps = {"organisation": policy.per_organisation, "occupation": policy.per_occupation}
+    for kind in _kinds(item, policy):
+        cap = caps[kind[0]]
+        if cap is not None and counts[kind] >= cap:
+            return Held(item, f"rerank.{kind[0]}-cap", kind[1], cap)
+    return None

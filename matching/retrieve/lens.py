@@ -1,0 +1,125 @@
+"""One person's view of a shelf: what each of its concepts would be worth to them."""
+
+from functools import cached_property
+
+import numpy as np
+
+from matching.distance import distances, point
+from matching.retrieve.shelf import NOT_SAID, Shelf
+from matching.scene import Scene
+from matching.scoring.demand import claim_credit, silent_credit
+from matching.scoring.shapes import Numbers
+from matching.types import CEFR, Seeker
+
+LEVELS = (1, 2, 3, 4)
+
+
+class Lens:
+    """A seeker in front of a shelf. Every array is indexed by the shelf's concepts or its rows."""
+
+    def __init__(self, seeker: Seeker, shelf: Shelf, scene: Scene) -> None:
+        self.seeker = seeker
+        self.shelf = shelf
+        self.scene = scene
+
+    def __len__(self) -> int:
+        return len(self.shelf)
+
+    def similarities(self, have: tuple[str, ...]) -> Numbers:
+        """For each concept, how far the closest of these counts for it, 0..255."""
+        near = self._concepts(0)
+        numbers = self.shelf.concepts.numbers
+        for concept in have:
+            for other, similarity in self.scene.graph.expand(concept).items():
+                number = numbers.get(other)
+                if number is not None and similarity > near[number]:
+                    near[number] = similarity
+        return near
+
+    @cached_property
+    def credit_table(self) -> Numbers:
+        """(level, concept) → the credit of a demand for that concept on that level, 0..1000."""
+        shelf, seeker = self.shelf, self.seeker
+        numbers = shelf.concepts.numbers
+        silence = self._concepts(self.scene.config.silence)
+        for concept in seeker.denied:
+            if concept in numbers:
+                silence[numbers[concept]] = silent_credit(concept, seeker, self.scene)
+        table = np.tile(silence, (len(LEVELS) + 1, 1))
+        for claim in seeker.skills:
+            belief = self.scene.belief(claim)
+            near = self.scene.graph.expand(claim.concept)
+            found = [(numbers[concept], similarity) for concept, similarity in near.items() if concept in numbers]
+            if not found:
+                continue
+            columns, similarity = np.array(found, dtype=np.int64).T
+            for level in LEVELS:
+                credit = np.array(
+                    [claim_credit(int(s), claim.level, level, belief) for s in similarity], dtype=np.int64
+                )
+                table[level, columns] = np.maximum(table[level, columns], credit)
+        return table
+
+    @cached_property
+    def demand_credits(self) -> Numbers:
+        """The credit of each skill asked for, in the order of the shelf's requirements."""
+        asked = self.shelf.requirements
+        earned: Numbers = self.credit_table[asked["level"], asked["concept"]]
+        return earned
+
+    @cached_property
+    def skill_levels(self) -> Numbers:
+        """For each concept, the level held of it or of something narrower; 0 for none."""
+        levels = self._concepts(0)
+        for claim in self.seeker.skills:
+            for concept in self.scene.graph.above(claim.concept):
+                self._raise(levels, concept, claim.level)
+        return levels
+
+    @cached_property
+    def denied(self) -> Numbers:
+        """For each concept, 1 where the person said they do not have it."""
+        said_no = self._concepts(0)
+        for concept in self.seeker.denied:
+            self._raise(said_no, concept, 1)
+        return said_no
+
+    @cached_property
+    def language_levels(self) -> Numbers:
+        """For each concept, the index of the CEFR level spoken; -1 for none."""
+        levels = self._concepts(NOT_SAID)
+        for claim in self.seeker.languages:
+            self._raise(levels, claim.concept, CEFR.index(claim.level))
+        return levels
+
+    @cached_property
+    def occupation_similarity(self) -> Numbers:
+        """For each concept, how close the closest occupation of the past is."""
+        return self.similarities(tuple(spell.occupation for spell in self.seeker.experience))
+
+    @cached_property
+    def experience_months(self) -> Numbers:
+        """For each concept, months of experience that count for it as an occupation."""
+        months = self._concepts(0)
+        numbers = self.shelf.concepts.numbers
+        for spell in self.seeker.experience:
+            for concept, similarity in self.scene.graph.expand(spell.occupation).items():
+                if concept in numbers:
+                    months[numbers[concept]] += spell.months * similarity // 255
+        return months
+
+    @cached_property
+    def hundred_metres(self) -> Numbers:
+        """The distance to each item in hundreds of metres; -1 where a place is not known."""
+        if self.seeker.place is None:
+            return np.full(len(self), NOT_SAID, dtype=np.int64)
+        away = distances(point(self.seeker.place), self.shelf.points)
+        return np.where(self.shelf.has_place, away, NOT_SAID)
+
+    def _concepts(self, value: int) -> Numbers:
+        return np.full(len(self.shelf.concepts), value, dtype=np.int64)
+
+    def _raise(self, values: Numbers, concept: str, value: int) -> None:
+        number = self.shelf.concepts.numbers.get(concept)
+        if number is not None and value > values[number]:
+            values[number] = value

@@ -1,0 +1,73 @@
+"""What is asked for and how far it is met: credits per demand, shortfall per item."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from matching.scene import Scene
+from matching.scoring.shapes import Numbers
+from matching.taxonomy.graph import FULL
+from matching.types import Importance, LanguageRequirement, Requirement, Seeker, SkillClaim
+
+WHOLE = 1000
+
+
+class Credit(NamedTuple):
+    """How far one demand is met, 0..1000, and the claim that meets it best."""
+
+    credit: int
+    via: SkillClaim | None
+    similarity: int
+
+
+def importance_weight(importance: Importance, scene: Scene) -> int:
+    """Must 3, should 2, nice 1, unless configured otherwise."""
+    return next(weight for named, weight in scene.config.importance if named is importance)
+
+
+def demand_weight(requirement: Requirement, scene: Scene) -> int:
+    """Importance × information content."""
+    return importance_weight(requirement.importance, scene) * scene.graph.weight(requirement.concept)
+
+
+def language_weight(requirement: LanguageRequirement, scene: Scene) -> int:
+    """Importance × 255: every language tells as much as the most telling skill."""
+    return importance_weight(requirement.importance, scene) * FULL
+
+
+def claim_credit(similarity: int, has: int, asked: int, belief: int) -> int:
+    """Similarity × level ratio × evidence confidence, in thousandths, rounded down."""
+    return WHOLE * similarity * min(has, asked) * belief // (FULL * asked * 10_000)
+
+
+def silent_credit(concept: str, seeker: Seeker, scene: Scene) -> int:
+    """The credit for a skill the person has not claimed: a little, for people forget; nothing once they said no."""
+    return 0 if concept in seeker.denied else scene.config.silence
+
+
+def best_credit(requirement: Requirement, seeker: Seeker, scene: Scene) -> Credit:
+    """The credit of the claim that serves this demand best; the first of equals."""
+    best = Credit(silent_credit(requirement.concept, seeker, scene), None, 0)
+    for claim in seeker.skills:
+        similarity = scene.similarity(claim.concept, requirement.concept)
+        if not similarity:
+            continue
+        credit = claim_credit(similarity, claim.level, requirement.level, scene.belief(claim))
+        if credit > best.credit:
+            best = Credit(credit, claim, similarity)
+    return best
+
+
+def shortfall(weights: Sequence[int], earned: Sequence[int]) -> int:
+    """The weight that is missing, in thousandths: it only grows with more demands and only shrinks with more claims."""
+    return sum(weight * (WHOLE - credit) for weight, credit in zip(weights, earned, strict=True))
+
+
+def met(missing: int, half: int) -> int:
+    """1000 where nothing is missing, 500 where `half` is, towards 0 for ever more."""
+    return WHOLE * WHOLE * half // (WHOLE * half + missing)
+
+
+def met_over(missing: Numbers, half: int) -> Numbers:
+    """`met` for many."""
+    values: Numbers = (WHOLE * WHOLE * half) // (WHOLE * half + missing)
+    return values

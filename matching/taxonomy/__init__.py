@@ -1,0 +1,1 @@
+"""Shared words: how concepts hang together and how free text finds them."""
