@@ -536,6 +536,344 @@ export interface paths {
         patch: operations["change_member"];
         trace?: never;
     };
+    "/api/opportunities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Opportunities
+         * @description Opportunities the asking person may see; without `status`, those that are open.
+         */
+        get: operations["list_opportunities"];
+        put?: never;
+        /**
+         * Add Opportunity
+         * @description Begin an opportunity; it stays a draft of the organisation until it is opened.
+         */
+        post: operations["add_opportunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Opportunity
+         * @description What stands in the way of publishing a draft, and what would make it better. Nothing is kept.
+         */
+        post: operations["check_opportunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{opportunity_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Opportunity
+         * @description One opportunity, and what the asking person may do with it.
+         */
+        get: operations["get_opportunity"];
+        put?: never;
+        post?: never;
+        /**
+         * Discard Opportunity
+         * @description Throw away what was never published.
+         */
+        delete: operations["discard_opportunity"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Opportunity
+         * @description Change text or terms; what is public has to pass the checks.
+         */
+        patch: operations["edit_opportunity"];
+        trace?: never;
+    };
+    "/api/opportunities/{opportunity_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Opportunity
+         * @description Publish; the staff read first what comes from an organisation that is not verified.
+         */
+        post: operations["open_opportunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{opportunity_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Opportunity
+         * @description The staff let it pass.
+         */
+        post: operations["approve_opportunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{opportunity_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Opportunity
+         * @description The staff send it back, with a reason.
+         */
+        post: operations["return_opportunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{opportunity_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause Opportunity
+         * @description Take nobody for the moment.
+         */
+        post: operations["pause_opportunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{opportunity_id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Opportunity
+         * @description Publish again; the age stays what it was.
+         */
+        post: operations["reopen_opportunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{opportunity_id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Opportunity
+         * @description End it, with a reason that everybody can read.
+         */
+        post: operations["close_opportunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/funding-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Funding Calls
+         * @description Funding calls the asking person may see; without `standing`, those one can apply for, now or soon.
+         */
+        get: operations["list_funding_calls"];
+        put?: never;
+        /**
+         * Add Funding Call
+         * @description Begin a call; it stays a draft until it is announced.
+         */
+        post: operations["add_funding_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/funding-calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Funding Call
+         * @description One call, and what the asking person may do with it.
+         */
+        get: operations["get_funding_call"];
+        put?: never;
+        post?: never;
+        /**
+         * Discard Funding Call
+         * @description Throw away what was never announced.
+         */
+        delete: operations["discard_funding_call"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Funding Call
+         * @description Change text or terms.
+         */
+        patch: operations["edit_funding_call"];
+        trace?: never;
+    };
+    "/api/funding-calls/{call_id}/announcement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce Funding Call
+         * @description Show it to everybody; it opens and closes at its hours.
+         */
+        post: operations["announce_funding_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/funding-calls/{call_id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Funding Call
+         * @description End it before its deadline, with a reason that everybody can read.
+         */
+        post: operations["close_funding_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/funding-calls/{call_id}/award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Award Funding Call
+         * @description It is decided who gets the money.
+         */
+        post: operations["award_funding_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concepts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggest Concepts */
+        get: operations["suggest_concepts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concepts/{concept_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Concept */
+        get: operations["get_concept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -592,6 +930,84 @@ export interface components {
             east: number;
         };
         /**
+         * Cefr
+         * @description Levels of the Common European Framework of Reference for Languages.
+         * @enum {string}
+         */
+        Cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
+        /**
+         * ClosingReason
+         * @description Why it is over. `filled` ends as filled, everything else as closed.
+         * @enum {string}
+         */
+        "ClosingReason-Input": "filled" | "filled_elsewhere" | "cancelled" | "no_money" | "nobody_fitted" | "changed" | "duplicate";
+        /**
+         * CoFinancingRule
+         * @description The venture can pay this share of the costs itself, in per cent.
+         */
+        CoFinancingRule: {
+            /**
+             * Is Bonus
+             * @default false
+             */
+            is_bonus: boolean;
+            /**
+             * Note
+             * @description Where the regulation says so.
+             * @default
+             */
+            note: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            topic: "co_financing";
+            /** At Least */
+            at_least: number;
+        };
+        /**
+         * CompanyMonthsRule
+         * @description Months since the venture was founded.
+         */
+        CompanyMonthsRule: {
+            /**
+             * Is Bonus
+             * @default false
+             */
+            is_bonus: boolean;
+            /**
+             * Note
+             * @description Where the regulation says so.
+             * @default
+             */
+            note: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            topic: "company_months";
+            /** At Least */
+            at_least?: number | null;
+            /** At Most */
+            at_most?: number | null;
+        };
+        /**
+         * ConceptKind
+         * @enum {string}
+         */
+        ConceptKind: "skill" | "tool" | "craft" | "occupation" | "sector" | "language" | "field";
+        /** ConceptRead */
+        ConceptRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ConceptKind"];
+            /** Label */
+            label: string;
+        };
+        /**
          * DemoDraft
          * @description Which invented person to become.
          */
@@ -620,11 +1036,356 @@ export interface components {
             value: string;
         };
         /**
+         * EducationRule
+         * @description Level of the European Qualifications Framework that somebody in the team has reached.
+         */
+        EducationRule: {
+            /**
+             * Is Bonus
+             * @default false
+             */
+            is_bonus: boolean;
+            /**
+             * Note
+             * @description Where the regulation says so.
+             * @default
+             */
+            note: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            topic: "education";
+            /** At Least */
+            at_least?: number | null;
+            /** At Most */
+            at_most?: number | null;
+        };
+        /**
+         * Finding
+         * @description One thing the checks found: where, what, whether it keeps the draft from being published, and its facts.
+         */
+        Finding: {
+            code: components["schemas"]["LintCode"];
+            /** Pointer */
+            pointer: string;
+            /** Refuses */
+            refuses: boolean;
+            /** Facts */
+            facts?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Findings
+         * @description Everything the checks found, refusals first.
+         */
+        Findings: {
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Is Ready */
+            is_ready: boolean;
+        };
+        /**
+         * FundingCallChange
+         * @description What may be changed. Who keeps the page stays; what a draft must have cannot be emptied.
+         */
+        FundingCallChange: {
+            /** Updated At */
+            updated_at?: string | null;
+            /** Funder Name */
+            funder_name?: string | null;
+            /** Title */
+            title?: string;
+            /** Summary */
+            summary?: string;
+            /** Description */
+            description?: string;
+            /**
+             * Lang
+             * @enum {string}
+             */
+            lang?: "en" | "pt";
+            /** Programme */
+            programme?: string | null;
+            /** Url */
+            url?: string | null;
+            /** Amount Min */
+            amount_min?: number | null;
+            /** Amount Max */
+            amount_max?: number | null;
+            /** Budget */
+            budget?: number | null;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency?: string;
+            /** Co Financing Percent */
+            co_financing_percent?: number | null;
+            /** Opens At */
+            opens_at?: string | null;
+            /** Deadline At */
+            deadline_at?: string | null;
+            /**
+             * Zone
+             * @example Europe/Lisbon
+             */
+            zone?: string;
+            /** Sector Ids */
+            sector_ids?: string[];
+            /** Rules */
+            rules?: (components["schemas"]["RegionRule"] | components["schemas"]["OrganisationKindRule"] | components["schemas"]["LegalFormRule"] | components["schemas"]["SectorRule"] | components["schemas"]["CompanyMonthsRule"] | components["schemas"]["HeadcountRule"] | components["schemas"]["CoFinancingRule"] | components["schemas"]["EducationRule"] | components["schemas"]["LowDensityRule"])[];
+        };
+        /**
+         * FundingCallDetail
+         * @description A funding call's page, and what the asking person may do there.
+         */
+        FundingCallDetail: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            organisation: components["schemas"]["OrganisationName"] | null;
+            /** Funder Name */
+            funder_name: string | null;
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /** Lang */
+            lang: string;
+            /** @description At the moment of the reply. */
+            standing: components["schemas"]["Standing"];
+            /** Programme */
+            programme: string | null;
+            /** Amount Min */
+            amount_min: number | null;
+            /** Amount Max */
+            amount_max: number | null;
+            /** Budget */
+            budget: number | null;
+            /** Currency */
+            currency: string;
+            /** Co Financing Percent */
+            co_financing_percent: number | null;
+            /** Opens At */
+            opens_at: string | null;
+            /** Deadline At */
+            deadline_at: string | null;
+            /** Zone */
+            zone: string;
+            /** Sector Ids */
+            sector_ids: string[];
+            /** Description */
+            description: string;
+            /** Url */
+            url: string | null;
+            /** Rules */
+            rules: (components["schemas"]["RegionRule"] | components["schemas"]["OrganisationKindRule"] | components["schemas"]["LegalFormRule"] | components["schemas"]["SectorRule"] | components["schemas"]["CompanyMonthsRule"] | components["schemas"]["HeadcountRule"] | components["schemas"]["CoFinancingRule"] | components["schemas"]["EducationRule"] | components["schemas"]["LowDensityRule"])[];
+            /**
+             * Status At
+             * Format: date-time
+             */
+            status_at: string;
+            closed_for: components["schemas"]["backend__funding__models__ClosingReason"] | null;
+            /**
+             * Can
+             * @description What the asking person may do with this call.
+             */
+            can: string[];
+        };
+        /**
+         * FundingCallDraft
+         * @description A funding call as it is being written.
+         */
+        FundingCallDraft: {
+            /** Organisation Id */
+            organisation_id?: string | null;
+            /** Funder Name */
+            funder_name?: string | null;
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Lang
+             * @default pt
+             * @enum {string}
+             */
+            lang: "en" | "pt";
+            /** Programme */
+            programme?: string | null;
+            /** Url */
+            url?: string | null;
+            /** Amount Min */
+            amount_min?: number | null;
+            /** Amount Max */
+            amount_max?: number | null;
+            /** Budget */
+            budget?: number | null;
+            /**
+             * Currency
+             * @default EUR
+             * @example EUR
+             */
+            currency: string;
+            /** Co Financing Percent */
+            co_financing_percent?: number | null;
+            /** Opens At */
+            opens_at?: string | null;
+            /** Deadline At */
+            deadline_at?: string | null;
+            /**
+             * Zone
+             * @default Europe/Lisbon
+             * @example Europe/Lisbon
+             */
+            zone: string;
+            /** Sector Ids */
+            sector_ids?: string[];
+            /** Rules */
+            rules?: (components["schemas"]["RegionRule"] | components["schemas"]["OrganisationKindRule"] | components["schemas"]["LegalFormRule"] | components["schemas"]["SectorRule"] | components["schemas"]["CompanyMonthsRule"] | components["schemas"]["HeadcountRule"] | components["schemas"]["CoFinancingRule"] | components["schemas"]["EducationRule"] | components["schemas"]["LowDensityRule"])[];
+        };
+        /**
+         * FundingCallRead
+         * @description A funding call in a list.
+         */
+        FundingCallRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            organisation: components["schemas"]["OrganisationName"] | null;
+            /** Funder Name */
+            funder_name: string | null;
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /** Lang */
+            lang: string;
+            /** @description At the moment of the reply. */
+            standing: components["schemas"]["Standing"];
+            /** Programme */
+            programme: string | null;
+            /** Amount Min */
+            amount_min: number | null;
+            /** Amount Max */
+            amount_max: number | null;
+            /** Budget */
+            budget: number | null;
+            /** Currency */
+            currency: string;
+            /** Co Financing Percent */
+            co_financing_percent: number | null;
+            /** Opens At */
+            opens_at: string | null;
+            /** Deadline At */
+            deadline_at: string | null;
+            /** Zone */
+            zone: string;
+            /** Sector Ids */
+            sector_ids: string[];
+        };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
          * Headcount
          * @description Size classes of the European Union's recommendation 2003/361/EC, with the one-person business apart.
          * @enum {string}
          */
         Headcount: "1" | "2-9" | "10-49" | "50-249" | "250+";
+        /**
+         * HeadcountRule
+         * @description People who work there.
+         */
+        HeadcountRule: {
+            /**
+             * Is Bonus
+             * @default false
+             */
+            is_bonus: boolean;
+            /**
+             * Note
+             * @description Where the regulation says so.
+             * @default
+             */
+            note: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            topic: "headcount";
+            /** At Least */
+            at_least?: number | null;
+            /** At Most */
+            at_most?: number | null;
+        };
+        /**
+         * Importance
+         * @description How much a requirement counts.
+         * @enum {string}
+         */
+        Importance: "must" | "should" | "nice";
+        /**
+         * LanguageDraft
+         * @description One language that is asked for, and how well.
+         */
+        LanguageDraft: {
+            /**
+             * Concept Id
+             * Format: uuid
+             */
+            concept_id: string;
+            /** @default B1 */
+            level: components["schemas"]["Cefr"];
+            /** @default should */
+            importance: components["schemas"]["Importance"];
+        };
+        /**
+         * LanguageRead
+         * @description One language that is asked for.
+         */
+        LanguageRead: {
+            /**
+             * Concept Id
+             * Format: uuid
+             */
+            concept_id: string;
+            level: components["schemas"]["Cefr"];
+            importance: components["schemas"]["Importance"];
+        };
         /**
          * LegalForm
          * @description What kind of person it is before the law, in terms that hold across countries.
@@ -632,12 +1393,64 @@ export interface components {
          */
         LegalForm: "sole_trader" | "limited_company" | "public_limited_company" | "cooperative" | "association" | "foundation" | "public_body" | "other";
         /**
+         * LegalFormRule
+         * @description The venture has one of these legal forms.
+         */
+        LegalFormRule: {
+            /**
+             * Is Bonus
+             * @default false
+             */
+            is_bonus: boolean;
+            /**
+             * Note
+             * @description Where the regulation says so.
+             * @default
+             */
+            note: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            topic: "legal_form";
+            /** One Of */
+            one_of: components["schemas"]["LegalForm"][];
+        };
+        /**
          * LinkDraft
          * @description The token of a link in a mail.
          */
         LinkDraft: {
             /** Token */
             token: string;
+        };
+        /**
+         * LintCode
+         * @description What the checks can find. The first group keeps a draft from being published, the second only advises.
+         * @enum {string}
+         */
+        LintCode: "description-missing" | "no-way-to-apply" | "deadline-missing" | "deadline-past" | "pay-missing" | "pay-incomplete" | "pay-order" | "pay-vague" | "pay-reference-missing" | "pay-basis-unfit" | "pay-history" | "pay-range-wide" | "pay-below-minimum" | "deadline-far" | "gendered-title" | "age-words" | "jargon" | "many-musts" | "no-requirements" | "possible-duplicate";
+        /**
+         * LowDensityRule
+         * @description The venture is in a sparsely populated municipality.
+         */
+        LowDensityRule: {
+            /**
+             * Is Bonus
+             * @default false
+             */
+            is_bonus: boolean;
+            /**
+             * Note
+             * @description Where the regulation says so.
+             * @default
+             */
+            note: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            topic: "low_density";
         };
         /**
          * MailSent
@@ -811,6 +1624,471 @@ export interface components {
             travel?: components["schemas"]["TravelRead"] | null;
         };
         /**
+         * OpportunityChange
+         * @description What may be changed. The organisation stays; what a draft must have cannot be emptied.
+         */
+        OpportunityChange: {
+            /** Updated At */
+            updated_at?: string | null;
+            kind?: components["schemas"]["OpportunityKind"];
+            /** Title */
+            title?: string;
+            /** Summary */
+            summary?: string;
+            /** Description */
+            description?: string;
+            /** Benefits */
+            benefits?: string;
+            /**
+             * Lang
+             * @enum {string}
+             */
+            lang?: "en" | "pt";
+            /** Occupation Id */
+            occupation_id?: string | null;
+            /**
+             * Municipality Id
+             * Format: uuid
+             */
+            municipality_id?: string;
+            /**
+             * Remote Share
+             * @description Per cent of the time that may be worked from anywhere.
+             */
+            remote_share?: number;
+            /** Hours Min */
+            hours_min?: number | null;
+            /** Hours Max */
+            hours_max?: number | null;
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /** Capacity */
+            capacity?: number;
+            pay_basis?: components["schemas"]["PayBasis"] | null;
+            /** Pay Min */
+            pay_min?: number | null;
+            /** Pay Max */
+            pay_max?: number | null;
+            /**
+             * Pay Currency
+             * @example EUR
+             */
+            pay_currency?: string;
+            pay_period?: components["schemas"]["PayPeriod"] | null;
+            /** Pay Is Gross */
+            pay_is_gross?: boolean;
+            /** Pay Reference */
+            pay_reference?: string | null;
+            /** Education Level */
+            education_level?: number | null;
+            /** Deadline At */
+            deadline_at?: string | null;
+            /**
+             * Zone
+             * @example Europe/Lisbon
+             */
+            zone?: string;
+            /**
+             * Reply By Days
+             * @description Days within which everybody who applies is answered.
+             */
+            reply_by_days?: number;
+            /** Apply Url */
+            apply_url?: string | null;
+            /** Apply Email */
+            apply_email?: string | null;
+            /** Requirements */
+            requirements?: components["schemas"]["RequirementDraft"][];
+            /** Languages */
+            languages?: components["schemas"]["LanguageDraft"][];
+        };
+        /**
+         * OpportunityCheck
+         * @description A draft to be checked. With its id, it is not taken for a duplicate of itself.
+         */
+        OpportunityCheck: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            kind: components["schemas"]["OpportunityKind"];
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Benefits
+             * @default
+             */
+            benefits: string;
+            /**
+             * Lang
+             * @default pt
+             * @enum {string}
+             */
+            lang: "en" | "pt";
+            /** Occupation Id */
+            occupation_id?: string | null;
+            /**
+             * Municipality Id
+             * Format: uuid
+             */
+            municipality_id: string;
+            /**
+             * Remote Share
+             * @description Per cent of the time that may be worked from anywhere.
+             * @default 0
+             */
+            remote_share: number;
+            /** Hours Min */
+            hours_min?: number | null;
+            /** Hours Max */
+            hours_max?: number | null;
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /**
+             * Capacity
+             * @default 1
+             */
+            capacity: number;
+            pay_basis?: components["schemas"]["PayBasis"] | null;
+            /** Pay Min */
+            pay_min?: number | null;
+            /** Pay Max */
+            pay_max?: number | null;
+            /**
+             * Pay Currency
+             * @default EUR
+             * @example EUR
+             */
+            pay_currency: string;
+            pay_period?: components["schemas"]["PayPeriod"] | null;
+            /**
+             * Pay Is Gross
+             * @default true
+             */
+            pay_is_gross: boolean;
+            /** Pay Reference */
+            pay_reference?: string | null;
+            /** Education Level */
+            education_level?: number | null;
+            /** Deadline At */
+            deadline_at?: string | null;
+            /**
+             * Zone
+             * @example Europe/Lisbon
+             */
+            zone: string;
+            /**
+             * Reply By Days
+             * @description Days within which everybody who applies is answered.
+             * @default 14
+             */
+            reply_by_days: number;
+            /** Apply Url */
+            apply_url?: string | null;
+            /** Apply Email */
+            apply_email?: string | null;
+            /**
+             * Requirements
+             * @default []
+             */
+            requirements: components["schemas"]["RequirementDraft"][];
+            /**
+             * Languages
+             * @default []
+             */
+            languages: components["schemas"]["LanguageDraft"][];
+            /** Opportunity Id */
+            opportunity_id?: string | null;
+        };
+        /**
+         * OpportunityDetail
+         * @description An opportunity's page, and what the asking person may do there.
+         */
+        OpportunityDetail: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            organisation: components["schemas"]["OrganisationName"];
+            kind: components["schemas"]["OpportunityKind"];
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /** Lang */
+            lang: string;
+            status: components["schemas"]["OpportunityStatus"];
+            /** Occupation Id */
+            occupation_id: string | null;
+            municipality: components["schemas"]["MunicipalityName"];
+            /** Remote Share */
+            remote_share: number;
+            /** Hours Min */
+            hours_min: number | null;
+            /** Hours Max */
+            hours_max: number | null;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /** Capacity */
+            capacity: number;
+            pay_basis: components["schemas"]["PayBasis"] | null;
+            /** Pay Min */
+            pay_min: number | null;
+            /** Pay Max */
+            pay_max: number | null;
+            /** Pay Currency */
+            pay_currency: string;
+            pay_period: components["schemas"]["PayPeriod"] | null;
+            /** Pay Is Gross */
+            pay_is_gross: boolean;
+            /** Pay Reference */
+            pay_reference: string | null;
+            /** Education Level */
+            education_level: number | null;
+            /** Deadline At */
+            deadline_at: string | null;
+            /** Zone */
+            zone: string;
+            /** Reply By Days */
+            reply_by_days: number;
+            /** Opened At */
+            opened_at: string | null;
+            /** Description */
+            description: string;
+            /** Benefits */
+            benefits: string;
+            /** Apply Url */
+            apply_url: string | null;
+            /** Apply Email */
+            apply_email: string | null;
+            /** Requirements */
+            requirements: components["schemas"]["RequirementRead"][];
+            /** Languages */
+            languages: components["schemas"]["LanguageRead"][];
+            /**
+             * Status At
+             * Format: date-time
+             */
+            status_at: string;
+            closed_for: components["schemas"]["backend__opportunities__models__ClosingReason"] | null;
+            returned_for: components["schemas"]["ReturnReason"] | null;
+            /**
+             * Can
+             * @description What the asking person may do with this opportunity.
+             */
+            can: string[];
+        };
+        /**
+         * OpportunityDraft
+         * @description An opportunity as it is being written: little has to be there yet. The checks say what publishing needs.
+         */
+        OpportunityDraft: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            kind: components["schemas"]["OpportunityKind"];
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Benefits
+             * @default
+             */
+            benefits: string;
+            /**
+             * Lang
+             * @default pt
+             * @enum {string}
+             */
+            lang: "en" | "pt";
+            /** Occupation Id */
+            occupation_id?: string | null;
+            /**
+             * Municipality Id
+             * Format: uuid
+             */
+            municipality_id: string;
+            /**
+             * Remote Share
+             * @description Per cent of the time that may be worked from anywhere.
+             * @default 0
+             */
+            remote_share: number;
+            /** Hours Min */
+            hours_min?: number | null;
+            /** Hours Max */
+            hours_max?: number | null;
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /**
+             * Capacity
+             * @default 1
+             */
+            capacity: number;
+            pay_basis?: components["schemas"]["PayBasis"] | null;
+            /** Pay Min */
+            pay_min?: number | null;
+            /** Pay Max */
+            pay_max?: number | null;
+            /**
+             * Pay Currency
+             * @default EUR
+             * @example EUR
+             */
+            pay_currency: string;
+            pay_period?: components["schemas"]["PayPeriod"] | null;
+            /**
+             * Pay Is Gross
+             * @default true
+             */
+            pay_is_gross: boolean;
+            /** Pay Reference */
+            pay_reference?: string | null;
+            /** Education Level */
+            education_level?: number | null;
+            /** Deadline At */
+            deadline_at?: string | null;
+            /**
+             * Zone
+             * @example Europe/Lisbon
+             */
+            zone: string;
+            /**
+             * Reply By Days
+             * @description Days within which everybody who applies is answered.
+             * @default 14
+             */
+            reply_by_days: number;
+            /** Apply Url */
+            apply_url?: string | null;
+            /** Apply Email */
+            apply_email?: string | null;
+            /**
+             * Requirements
+             * @default []
+             */
+            requirements: components["schemas"]["RequirementDraft"][];
+            /**
+             * Languages
+             * @default []
+             */
+            languages: components["schemas"]["LanguageDraft"][];
+        };
+        /**
+         * OpportunityKind
+         * @description What is offered.
+         * @enum {string}
+         */
+        OpportunityKind: "job" | "internship" | "project" | "residency" | "cofounder";
+        /**
+         * OpportunityRead
+         * @description An opportunity in a list.
+         */
+        OpportunityRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            organisation: components["schemas"]["OrganisationName"];
+            kind: components["schemas"]["OpportunityKind"];
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /** Lang */
+            lang: string;
+            status: components["schemas"]["OpportunityStatus"];
+            /** Occupation Id */
+            occupation_id: string | null;
+            municipality: components["schemas"]["MunicipalityName"];
+            /** Remote Share */
+            remote_share: number;
+            /** Hours Min */
+            hours_min: number | null;
+            /** Hours Max */
+            hours_max: number | null;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /** Capacity */
+            capacity: number;
+            pay_basis: components["schemas"]["PayBasis"] | null;
+            /** Pay Min */
+            pay_min: number | null;
+            /** Pay Max */
+            pay_max: number | null;
+            /** Pay Currency */
+            pay_currency: string;
+            pay_period: components["schemas"]["PayPeriod"] | null;
+            /** Pay Is Gross */
+            pay_is_gross: boolean;
+            /** Pay Reference */
+            pay_reference: string | null;
+            /** Education Level */
+            education_level: number | null;
+            /** Deadline At */
+            deadline_at: string | null;
+            /** Zone */
+            zone: string;
+            /** Reply By Days */
+            reply_by_days: number;
+            /** Opened At */
+            opened_at: string | null;
+        };
+        /**
+         * OpportunityStatus
+         * @description From a draft that its organisation sees to an end that says why.
+         * @enum {string}
+         */
+        OpportunityStatus: "draft" | "in_review" | "open" | "paused" | "filled" | "closed" | "expired";
+        /**
          * OrganisationChange
          * @description What may be changed. What is named here and not in the draft as optional cannot be emptied.
          */
@@ -973,6 +2251,45 @@ export interface components {
          */
         OrganisationKind: "startup" | "creative_business" | "incubator" | "university" | "research_centre" | "science_park" | "art_space" | "municipality" | "media";
         /**
+         * OrganisationKindRule
+         * @description The venture is of one of these kinds.
+         */
+        OrganisationKindRule: {
+            /**
+             * Is Bonus
+             * @default false
+             */
+            is_bonus: boolean;
+            /**
+             * Note
+             * @description Where the regulation says so.
+             * @default
+             */
+            note: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            topic: "organisation_kind";
+            /** One Of */
+            one_of: components["schemas"]["OrganisationKind"][];
+        };
+        /**
+         * OrganisationName
+         * @description As much of an organisation as its offers show.
+         */
+        OrganisationName: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["OrganisationKind"];
+            status: components["schemas"]["OrganisationStatus"];
+        };
+        /**
          * OrganisationRead
          * @description An organisation in a list.
          */
@@ -1011,10 +2328,32 @@ export interface components {
          * @enum {string}
          */
         OrganisationStatus: "draft" | "claimed" | "verified" | "suspended";
+        /** Page[FundingCallRead] */
+        Page_FundingCallRead_: {
+            /** Items */
+            items: components["schemas"]["FundingCallRead"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+        };
         /** Page[MunicipalityRead] */
         Page_MunicipalityRead_: {
             /** Items */
             items: components["schemas"]["MunicipalityRead"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+        };
+        /** Page[OpportunityRead] */
+        Page_OpportunityRead_: {
+            /** Items */
+            items: components["schemas"]["OpportunityRead"][];
             /** Total */
             total: number;
             /** Page */
@@ -1049,6 +2388,18 @@ export interface components {
              */
             password: string;
         };
+        /**
+         * PayBasis
+         * @description How pay is stated. Unpaid only inside a recognised course; a share only for co-founders.
+         * @enum {string}
+         */
+        PayBasis: "range" | "agreement" | "unpaid_course" | "share";
+        /**
+         * PayPeriod
+         * @description What the amounts are for.
+         * @enum {string}
+         */
+        PayPeriod: "hour" | "day" | "month" | "year" | "total";
         /**
          * Proof
          * @description How we know that an organisation is who it says.
@@ -1103,6 +2454,30 @@ export interface components {
             subregions: components["schemas"]["SubregionRead"][];
         };
         /**
+         * RegionRule
+         * @description The venture is, or will be, in one of these places: NUTS codes of any level, or municipalities.
+         */
+        RegionRule: {
+            /**
+             * Is Bonus
+             * @default false
+             */
+            is_bonus: boolean;
+            /**
+             * Note
+             * @description Where the regulation says so.
+             * @default
+             */
+            note: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            topic: "region";
+            /** One Of */
+            one_of: (string)[];
+        };
+        /**
          * ReplyRecord
          * @description How this organisation treats those who write to it: a public fact.
          */
@@ -1111,6 +2486,53 @@ export interface components {
             median_days: number;
             /** Share Answered */
             share_answered: number;
+        };
+        /**
+         * RequirementDraft
+         * @description One thing that is asked for. Only an essential one may keep people from seeing the opportunity.
+         */
+        RequirementDraft: {
+            /**
+             * Concept Id
+             * Format: uuid
+             */
+            concept_id: string;
+            /** @default should */
+            importance: components["schemas"]["Importance"];
+            /**
+             * Level
+             * @description 1 basic, 2 working, 3 strong, 4 expert.
+             * @default 2
+             */
+            level: number;
+            /**
+             * Is Essential
+             * @default false
+             */
+            is_essential: boolean;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * RequirementRead
+         * @description One thing that is asked for.
+         */
+        RequirementRead: {
+            /**
+             * Concept Id
+             * Format: uuid
+             */
+            concept_id: string;
+            importance: components["schemas"]["Importance"];
+            /** Level */
+            level: number;
+            /** Is Essential */
+            is_essential: boolean;
+            /** Note */
+            note: string;
         };
         /**
          * ResetAsk
@@ -1144,6 +2566,19 @@ export interface components {
             password: string;
         };
         /**
+         * ReturnDraft
+         * @description Why the staff send it back.
+         */
+        ReturnDraft: {
+            reason: components["schemas"]["ReturnReason"];
+        };
+        /**
+         * ReturnReason
+         * @description Why the staff sent it back.
+         * @enum {string}
+         */
+        ReturnReason: "unclear" | "misleading" | "unlawful" | "duplicate" | "elsewhere";
+        /**
          * Role
          * @description What a dated grant lets a person do, in the region (staff) or in one organisation.
          * @enum {string}
@@ -1157,6 +2592,30 @@ export interface components {
             role: components["schemas"]["Role"];
             /** Scope Id */
             scope_id: string | null;
+        };
+        /**
+         * SectorRule
+         * @description The venture works in one of these sectors, or in something narrower.
+         */
+        SectorRule: {
+            /**
+             * Is Bonus
+             * @default false
+             */
+            is_bonus: boolean;
+            /**
+             * Note
+             * @description Where the regulation says so.
+             * @default
+             */
+            note: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            topic: "sector";
+            /** One Of */
+            one_of: string[];
         };
         /**
          * SessionRead
@@ -1227,6 +2686,12 @@ export interface components {
          */
         SizeClass: "tiny" | "small" | "medium" | "large" | "city";
         /**
+         * Standing
+         * @description What a call is at a moment, from its status and the clock.
+         * @enum {string}
+         */
+        Standing: "draft" | "announced" | "open" | "closing_soon" | "closed" | "awarded";
+        /**
          * SubregionRead
          * @description A part of the region (NUTS level 3), added up.
          */
@@ -1268,6 +2733,19 @@ export interface components {
              */
             is_estimate: true;
         };
+        /** ValidationError */
+        ValidationError: {
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+            /** Input */
+            input?: unknown;
+            /** Context */
+            ctx?: Record<string, never>;
+        };
         /**
          * VerificationDraft
          * @description The staff's decision: what convinced them, and how long it holds (a year unless they say otherwise).
@@ -1277,6 +2755,36 @@ export interface components {
             proof: components["schemas"]["Proof"];
             /** Until */
             until?: string | null;
+        };
+        /**
+         * ClosingReason
+         * @description Why nobody can apply any more.
+         * @enum {string}
+         */
+        backend__funding__models__ClosingReason: "deadline" | "budget_spent" | "withdrawn" | "replaced";
+        /**
+         * ClosureDraft
+         * @description Why nobody can apply any more, before the deadline.
+         */
+        backend__funding__schemas__ClosureDraft: {
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "budget_spent" | "withdrawn" | "replaced";
+        };
+        /**
+         * ClosingReason
+         * @description Why it is over. `filled` ends as filled, everything else as closed.
+         * @enum {string}
+         */
+        backend__opportunities__models__ClosingReason: "filled" | "filled_elsewhere" | "cancelled" | "no_money" | "nobody_fitted" | "changed" | "duplicate";
+        /**
+         * ClosureDraft
+         * @description Why it is over; everybody who looks at it later reads this.
+         */
+        backend__opportunities__schemas__ClosureDraft: {
+            reason: components["schemas"]["ClosingReason-Input"];
         };
         /**
          * FieldError
@@ -2525,14 +4033,14 @@ export interface operations {
             query?: {
                 page?: number;
                 size?: number;
+                /** @description A municipality; needs `km`. */
+                near?: string | null;
+                km?: number | null;
                 q?: string;
                 nuts3?: string[];
                 size_class?: components["schemas"]["SizeClass"][];
                 urbanisation?: number[];
                 low_density?: boolean | null;
-                /** @description A municipality; needs `km`. */
-                near?: string | null;
-                km?: number | null;
             };
             header?: never;
             path?: never;
@@ -4133,6 +5641,2033 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_opportunities: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                q?: string;
+                kind?: components["schemas"]["OpportunityKind"][];
+                occupation?: string[];
+                /** @description Asks for any of these skills, tools or crafts. */
+                concept?: string[];
+                organisation?: string[];
+                municipality?: string[];
+                /** @description A municipality; needs `km`. */
+                near?: string | null;
+                km?: number | null;
+                remote_at_least?: number | null;
+                /** @description Cents a month that the stated range reaches; unstated pay reaches nothing. */
+                pay_at_least?: number | null;
+                hours_at_least?: number | null;
+                hours_at_most?: number | null;
+                starts_before?: string | null;
+                /** @description Nothing asked counts as fulfilled. */
+                education_at_most?: number | null;
+                closing_within_days?: number | null;
+                lang?: ("en" | "pt")[];
+                status?: components["schemas"]["OpportunityStatus"][];
+                mine?: boolean;
+                sort?: "newest" | "closing" | "pay";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OpportunityRead_"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    add_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpportunityDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `opportunities.organisation-not-public`: The organisation has to be public first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    check_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpportunityCheck"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    discard_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    edit_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpportunityChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `stale`: This was changed by somebody else in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `opportunities.not-ready`: This cannot be published yet. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    open_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. `opportunities.organisation-not-public`: The organisation has to be public first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `opportunities.not-ready`: This cannot be published yet. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    approve_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `opportunities.not-ready`: This cannot be published yet. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    return_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    pause_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    reopen_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. `opportunities.organisation-not-public`: The organisation has to be public first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `opportunities.not-ready`: This cannot be published yet. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    close_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__opportunities__schemas__ClosureDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_funding_calls: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                q?: string;
+                standing?: components["schemas"]["Standing"][];
+                organisation?: string[];
+                sector?: string[];
+                /** @description Kinds of organisation that may apply, or all may. */
+                applicant?: components["schemas"]["OrganisationKind"][];
+                /** @description Ventures there may apply. */
+                municipality?: string | null;
+                /** @description The highest grant reaches this. */
+                amount_at_least?: number | null;
+                currency?: string;
+                co_financing_at_least?: number | null;
+                closing_within_days?: number | null;
+                lang?: ("en" | "pt")[];
+                mine?: boolean;
+                sort?: "closing" | "newest" | "amount";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FundingCallRead_"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    add_funding_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FundingCallDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundingCallDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_funding_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundingCallDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    discard_funding_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `funding.not-now`: The present status of this call does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    edit_funding_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FundingCallChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundingCallDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `funding.not-now`: The present status of this call does not allow this. `stale`: This was changed by somebody else in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `funding.not-ready`: This call cannot be announced yet. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    announce_funding_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundingCallDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `funding.not-now`: The present status of this call does not allow this. `funding.funder-not-verified`: The organisation has to be verified first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `funding.not-ready`: This call cannot be announced yet. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    close_funding_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__funding__schemas__ClosureDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundingCallDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `funding.not-now`: The present status of this call does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    award_funding_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundingCallDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `funding.not-now`: The present status of this call does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    suggest_concepts: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: components["schemas"]["ConceptKind"][];
+                lang?: string;
+                size?: number;
+                id?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConceptRead"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_concept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConceptRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
