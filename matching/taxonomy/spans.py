@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from matching.taxonomy.denials import Denials
 from matching.taxonomy.labels import Label, Labels
@@ -114,6 +114,10 @@ class _Loose:
             if 0 < len(stems) <= LONGEST_CHUNK:
                 key = " ".join(sorted(stems))
                 self.rows[key] = (*self.rows.get(key, ()), row)
+        # Slips at the first letter are rare, so lookalikes share it and nearly the length.
+        self.shapes: dict[tuple[str, int], list[str]] = {}
+        for word in self.shelf.words:
+            self.shapes.setdefault((word[0], len(word)), []).append(word)
         self.known = lru_cache(maxsize=1 << 15)(self._known)
 
     def _known(self, word: str) -> str | None:
@@ -124,11 +128,10 @@ class _Loose:
         if len(word) < MISSPELT:
             return None
         slips = 1 if len(own) < 9 else 2
-        for i in self.shelf.alike(own)[0][:4].tolist():
-            other: str = self.shelf.words[i]
-            if other[0] == own[0] and DamerauLevenshtein.distance(own, other, score_cutoff=slips) <= slips:
-                return other
-        return None
+        sizes = range(len(own) - slips, len(own) + slips + 1)
+        others = [other for size in sizes for other in self.shapes.get((own[0], size), ())]
+        best = process.extractOne(own, others, scorer=OSA.distance, score_cutoff=slips)
+        return best[0] if best else None
 
     def alike(self, words: Sequence[str], row: int) -> float:
         """How alike these words and a label are, word order aside."""
