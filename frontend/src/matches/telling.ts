@@ -1,0 +1,79 @@
+/** Reasons, verdicts and levers of the matching library in words: codes and facts come in, sentences go out. */
+import { kilometres, list, maybe, money, named, number, percent, pay, t, type Params, type Period } from "../core/words";
+import { labels } from "../taxonomy/labels.svelte";
+
+export type Facts = Record<string, unknown>;
+export type Told = { code: string; facts: Facts };
+
+const isNumber = (value: unknown): value is number => typeof value === "number";
+const isText = (value: unknown): value is string => typeof value === "string";
+
+/** Facts that hold the id of a concept, or several. */
+const CONCEPTS = new Set(["concept", "via", "wanted", "language", "spoken", "occupation", "closest"]);
+const SHARES = new Set(["share", "credit", "similarity", "co_financing_percent"]);
+const KILOMETRES = new Set(["km", "limit_km", "enough_km"]);
+const CENTS = new Set(["low", "high", "floor", "ceiling", "need"]);
+
+function conceptNames(value: unknown): string {
+  const ids = Array.isArray(value) ? value.filter(isText) : isText(value) ? [value] : [];
+  return list(ids.map((id) => labels.of(id) ?? "…"));
+}
+
+/** "EUR/month" and a number of cents. */
+function amount(cents: number, unit: unknown): string {
+  const [currency = "EUR", period = "total"] = isText(unit) ? unit.split("/") : [];
+  return period === "total" ? money(cents, currency) : pay(cents, cents, currency, period as Period);
+}
+
+export function months(count: number): string {
+  const years = Math.floor(count / 12);
+  const rest = count % 12;
+  const parts = [years && t("span.years", { n: years }), rest && t("span.months", { n: rest })].filter(isText);
+  return list(parts.length ? parts : [t("span.months", { n: 0 })]);
+}
+
+/** How it is known: "two projects", "a course". */
+function evidence(value: unknown): string {
+  const kinds = (Array.isArray(value) ? value : []).map((one: Facts) => String(one.kind ?? "self"));
+  const counts = new Map<string, number>();
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return list([...counts].map(([kind, n]) => maybe(`evidence.${kind}`, { n }) ?? named("evidence", kind)));
+}
+
+function span(value: unknown): string {
+  return Array.isArray(value) ? [...new Set(value.filter(isNumber))].map((one) => number(one)).join("–") : "";
+}
+
+/** Facts the way a sentence can take them. */
+export function spoken(facts: Facts): Params {
+  const params: Params = {};
+  for (const [name, value] of Object.entries(facts)) {
+    if (value === null || value === undefined) continue;
+    if (CONCEPTS.has(name)) params[name] = conceptNames(value);
+    else if (name === "evidence") params[name] = evidence(value);
+    else if (KILOMETRES.has(name) && isNumber(value)) params[name] = kilometres(value);
+    else if (SHARES.has(name) && isNumber(value)) params[name] = percent(value);
+    else if (CENTS.has(name) && isNumber(value)) params[name] = amount(value, facts.unit);
+    else if (name === "months" && isNumber(value)) params[name] = months(value);
+    else if (name === "importance" && isText(value)) params[name] = named("importance", value).toLowerCase();
+    else if ((name === "asked_level" || name === "level") && isNumber(value)) params[name] = named("level", String(value));
+    else if (name === "days" && isNumber(value)) params.n = value;
+    else if (Array.isArray(value)) params[name] = span(value);
+    else if (isNumber(value) || isText(value)) params[name] = value;
+  }
+  return params;
+}
+
+/** A reason as a sentence; where the facts tell more, the fuller sentence is used. */
+export function tellReason({ code, facts }: Told): string {
+  const params = spoken(facts);
+  const hasEvidence = Array.isArray(facts.evidence) && facts.evidence.length > 0;
+  const fuller = hasEvidence ? maybe(`reason.${code}.evidence`, params) : undefined;
+  return fuller ?? maybe(`reason.${code}`, params) ?? named("factor", code.split(".")[0]);
+}
+
+/** What a rule would like to know, or why it hides a thing. */
+export const tellRule = ({ code, facts }: Told): string => maybe(`rule.${code}`, spoken(facts)) ?? tellReason({ code, facts });
+
+export const factorName = (factor: string) => named("factor", factor);
+
