@@ -5,6 +5,7 @@ from contextlib import ExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from backend.accounts import router as accounts
 from backend.core import health, logs, problems
@@ -13,13 +14,22 @@ from backend.core.files import open_store
 from backend.core.http import Bounded, Protected, Watched
 from backend.core.problems import ProblemBody
 from backend.core.work import InProcess
+from backend.funding import router as funding
 from backend.notifications import listeners  # noqa: F401  importing registers
+from backend.opportunities import router as opportunities
+from backend.organisations import router as organisations
+from backend.pages import router as pages
 from backend.settings import Settings, settings, use
+from backend.spaces import router as spaces
 from backend.territories import router as territories
 
 ROUTERS = [
     accounts.router,
     territories.router,
+    organisations.router,
+    opportunities.router,
+    funding.router,
+    spaces.router,
 ]
 
 
@@ -49,6 +59,7 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
             Middleware(Watched),
             Middleware(Protected, is_secure=config.is_secure),
             Middleware(Bounded, limit=config.body_limit),
+            Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
         ],
     )
     app.state.settings = config
@@ -58,6 +69,8 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
     app.include_router(health.router)
     for router in ROUTERS:
         app.include_router(router, prefix="/api")
+    app.mount("/assets", pages.Assets(directory=config.frontend / "assets", check_dir=False))
+    app.include_router(pages.router)  # last: it answers every address that nobody else did
     _describe_problems(app)
     return app
 

@@ -1,7 +1,7 @@
 """`make.account(name="Rita")`: one short verb per thing. A test names only what matters to it."""
 
-from tests.accounts.factory import MakesAccounts
+from tests.opportunities.factory import MakesOpportunities
 
 
-class Make(MakesAccounts):
+class Make(MakesOpportunities):
     """All that can be made."""

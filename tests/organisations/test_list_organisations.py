@@ -3,7 +3,7 @@
 import pytest
 
 from backend.organisations.models import OrganisationSector
-from backend.taxonomy.models import concept_id
+from backend.taxonomy.vocabulary import id_of
 from tests.organisations.factory import BARCELOS, BRAGA, BRAGANCA
 
 
@@ -15,7 +15,7 @@ def names(reply):
 @pytest.fixture
 def three(make):
     """Three unlike organisations, and one that is not public."""
-    games = concept_id("sector/games")
+    games = id_of("sector/video-games")
     make.organisation(name="Ânima", kind="startup", headcount="2-9", founded_year=2021, municipality_id=BRAGA,
                       sectors=[OrganisationSector(concept_id=games)])  # fmt: skip
     make.verified(name="Barro", kind="art_space", founded_year=1990, municipality_id=BARCELOS)
@@ -34,8 +34,8 @@ def test_the_public_ones_by_name(client, three):
         ("q=no+such+words", []),
         ("kind=startup&kind=art_space", ["Ânima", "Barro"]),
         ("kind=media", []),
-        (f"sector={concept_id('sector/games')}", ["Ânima"]),
-        (f"sector={concept_id('sector/design')}", []),
+        (f"sector={id_of('sector/video-games')}", ["Ânima"]),
+        (f"sector={id_of('sector/design')}", []),
         (f"municipality={BRAGA}", ["Ânima"]),
         (f"near={BRAGA}&km=30", ["Ânima", "Barro"]),
         (f"near={BRAGANCA}&km=1", ["Castelo"]),

@@ -1,0 +1,1 @@
+"""The first HTML of every page, for those who do not run scripts: titles, previews, linked data; feeds, sitemap."""

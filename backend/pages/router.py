@@ -1,0 +1,88 @@
+"""Everything that is not the API: pages, feeds, sitemap, and the files of the built front end."""
+
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from backend.accounts.deps import Config
+from backend.core.db import Db
+from backend.core.problems import NotFound
+from backend.core.site import get_site
+from backend.pages import feeds, queries
+from backend.pages.places import head_of
+from backend.pages.shell import LANGUAGES, Head, render
+
+router = APIRouter(tags=["pages"], include_in_schema=False)
+READS = ["GET", "HEAD"]
+
+
+class Assets(StaticFiles):
+    """Files whose names change with their content, to be kept for a year."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """As usual, with the promise that it never changes."""
+        response = await super().get_response(path, scope)
+        if response.status_code == 200:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+@router.api_route("/feeds/opportunities.rss", methods=READS)
+def opportunities_rss(db: Db, config: Config) -> Response:
+    """The newest open opportunities, as RSS."""
+    document = feeds.rss(queries.newest(db), site=get_site(db).name, public_url=config.public_url.rstrip("/"))
+    return Response(document, media_type="application/rss+xml")
+
+
+@router.api_route("/feeds/opportunities.json", methods=READS)
+def opportunities_json(db: Db, config: Config) -> Response:
+    """The newest open opportunities, as JSON Feed."""
+    document = feeds.json_feed(queries.newest(db), site=get_site(db).name, public_url=config.public_url.rstrip("/"))
+    return JSONResponse(document, media_type="application/feed+json")
+
+
+@router.api_route("/sitemap.xml", methods=READS)
+def sitemap(db: Db, config: Config) -> Response:
+    """Every public page."""
+    return Response(
+        feeds.sitemap(queries.public_pages(db), public_url=config.public_url.rstrip("/")), media_type="application/xml"
+    )
+
+
+@router.api_route("/robots.txt", methods=READS)
+def robots(config: Config) -> Response:
+    """Where crawlers may go."""
+    text = f"User-agent: *\nDisallow: /api/\nSitemap: {config.public_url.rstrip('/')}/sitemap.xml\n"
+    return Response(text, media_type="text/plain")
+
+
+@router.api_route("/{path:path}", methods=READS)
+def page(db: Db, config: Config, request: Request, path: str, lang: Annotated[str | None, Query()] = None) -> Response:
+    """The front end, with the head of this page; a file of it, where there is one of that name."""
+    if path.startswith("api/"):
+        raise NotFound
+    if file := _file(config.frontend, path):
+        return FileResponse(file, headers={"Cache-Control": "public, max-age=3600"})
+    site, status = get_site(db).name, 200
+    try:
+        head = head_of(db, path, site=site, public_url=config.public_url)
+    except NotFound:
+        head, status = Head(site, site, request.url.path, is_indexed=False), 404
+    document = render(config.frontend, head, site=site, public_url=config.public_url, lang=_lang(lang, head))
+    return HTMLResponse(document, status, headers={"Cache-Control": "no-cache"})
+
+
+def _lang(asked: str | None, head: Head) -> str:
+    return asked if asked in LANGUAGES else head.lang
+
+
+def _file(frontend: Path, path: str) -> Path | None:
+    """A file at the top of the built front end, such as the icon; never one above or hidden."""
+    if "/" in path or path.startswith(".") or path in ("", "index.html"):
+        return None
+    file = frontend / path
+    return file if file.is_file() else None
