@@ -1,0 +1,165 @@
+"""The checks are pure, so every case fits on one screen."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from backend.core.ids import new_id
+from backend.core.model import now
+from backend.opportunities.lint import Circumstances, check
+from backend.opportunities.lint.gender import gendered
+from backend.opportunities.models import PayPeriod
+from backend.opportunities.pay import MINIMUM_WAGES, minimum_wage, monthly
+from backend.opportunities.schemas import OpportunityDraft, RequirementDraft
+
+TODAY = now()
+HERE = Circumstances(TODAY, MINIMUM_WAGES[-1])
+GOOD = OpportunityDraft(
+    organisation_id=UUID(int=1),
+    kind="job",
+    title="Sound technician",
+    summary="Keep a theatre audible.",
+    description="Two halls, forty evenings a year.",
+    municipality_id=UUID(int=2),
+    pay_basis="range",
+    pay_min=1_200_00,
+    pay_max=1_400_00,
+    pay_period="month",
+    deadline_at=TODAY + timedelta(days=20),
+    zone="Europe/Lisbon",
+    apply_url="https://attic.example/jobs",
+    requirements=[RequirementDraft(concept_id=UUID(int=3))],
+)
+
+
+def codes(**given):
+    draft = OpportunityDraft.model_validate(GOOD.model_dump() | given)
+    return {finding.code.value: finding.refuses for finding in check(draft, HERE)}
+
+
+def test_a_good_one_passes():
+    assert codes() == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"description": ""}, "description-missing"),
+        ({"apply_url": None}, "no-way-to-apply"),
+        ({"deadline_at": None}, "deadline-missing"),
+        ({"deadline_at": TODAY}, "deadline-past"),
+        ({"pay_basis": None}, "pay-missing"),
+        ({"pay_period": None}, "pay-incomplete"),
+        ({"pay_max": None}, "pay-incomplete"),
+        ({"pay_min": 0, "pay_max": 0}, "pay-incomplete"),
+        ({"pay_min": 1_500_00}, "pay-order"),
+        ({"pay_basis": "agreement"}, "pay-reference-missing"),
+        ({"pay_basis": "unpaid_course", "pay_reference": "CTeSP Som"}, "pay-basis-unfit"),
+        ({"pay_basis": "share", "pay_reference": "10 %"}, "pay-basis-unfit"),
+        ({"pay_basis": "agreement", "pay_reference": "A combinar"}, "pay-vague"),
+        ({"description": "Oferecemos salário competitivo."}, "pay-vague"),
+        ({"summary": "Remuneração a combinar com a direção."}, "pay-vague"),
+        ({"benefits": "Competitive base salary"}, "pay-vague"),
+        ({"description": "Send your current salary."}, "pay-history"),
+        ({"description": "Junte o último recibo de vencimento."}, "pay-history"),
+    ],
+)
+def test_what_keeps_it_from_being_published(given, code):
+    assert codes(**given).get(code) is True
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"pay_max": 3_001_00}, "pay-range-wide"),
+        ({"pay_min": 919_00}, "pay-below-minimum"),
+        ({"deadline_at": TODAY + timedelta(days=200)}, "deadline-far"),
+        ({"title": "Técnico de som", "lang": "pt"}, "gendered-title"),
+        ({"description": "Procuramos jovem dinâmico."}, "age-words"),
+        ({"description": "A team of young professionals."}, "age-words"),
+        ({"description": "Nativos digitais."}, "age-words"),
+        ({"description": "Até 30 anos."}, "age-words"),
+        ({"summary": "We need a rock star."}, "jargon"),
+        ({"requirements": []}, "no-requirements"),
+        ({"requirements": [{"concept_id": new_id(), "importance": "must"} for _ in range(7)]}, "many-musts"),
+    ],
+)
+def test_what_is_only_advice(given, code):
+    assert codes(**given) == {code: False}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"description": "Competitive games for a competitive market."},
+        {"description": "Workshops for young audiences and their teachers."},
+        {"description": "Até 10 anos de experiência."},
+        {"description": "Datas a combinar com a equipa."},
+        {"pay_max": 3_000_00},
+        {"pay_min": 920_00},
+        {"pay_min": 460_00, "pay_max": 600_00, "hours_max": 20},
+        {"pay_min": 7_00, "pay_max": 9_00, "pay_period": "hour"},
+        {"pay_min": 12_880_00, "pay_max": 14_000_00, "pay_period": "year"},
+        {"pay_min": 500_00, "pay_max": 900_00, "kind": "project", "pay_period": "total"},
+        {"pay_min": 100_00, "pay_max": 200_00, "pay_currency": "USD"},
+        {"pay_basis": "unpaid_course", "pay_reference": "CTeSP Som", "kind": "internship", "pay_min": None},
+        {"pay_basis": "share", "pay_reference": "10 to 20 %", "kind": "cofounder", "pay_min": None},
+    ],
+)
+def test_what_is_left_alone(given):
+    assert codes(**given) == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "lang", "suggestion"),
+    [
+        ("Programador de jogos", "pt", "Programador/Programadora"),
+        ("Produtores culturais", "pt", "Produtores/Produtoras"),
+        ("Gestora cultural", "pt", "Gestor/Gestora"),
+        ("Designer gráfico", "pt", "gráfico/gráfica"),
+        ("Ator para curta-metragem", "pt", "Ator/Atriz"),
+        ("Costureira", "pt", "Costureiro/Costureira"),
+        ("Tecelão", "pt", "Tecelão/Tecelã"),
+        ("Cameraman", "en", "Camera Operator"),
+        ("Programador/a de jogos", "pt", None),
+        ("Técnico(a) de som", "pt", None),
+        ("Técnico de som (m/f)", "pt", None),
+        ("Técnico de som (H/M/X)", "pt", None),
+        ("Produtor ou Produtora", "pt", None),
+        ("Designer de motor de jogo", "pt", None),
+        ("Assistente de técnica vocal", "pt", None),
+        ("Música para filme", "pt", None),
+        ("Ilustrador", "en", None),
+        ("", "pt", None),
+    ],
+)
+def test_titles_that_leave_people_out(title, lang, suggestion):
+    found = gendered(title, lang)
+
+    assert (found and found.suggestion) == suggestion
+
+
+@pytest.mark.parametrize(
+    ("amount", "period", "hours", "cents"),
+    [
+        (10_00, PayPeriod.HOUR, None, 1_733_33),
+        (10_00, PayPeriod.HOUR, 20, 866_67),
+        (80_00, PayPeriod.DAY, None, 1_733_33),
+        (1_000_00, PayPeriod.MONTH, 20, 1_000_00),
+        (14_000_00, PayPeriod.YEAR, None, 1_166_67),
+        (5_000_00, PayPeriod.TOTAL, None, None),
+    ],
+)
+def test_pay_by_the_month(amount, period, hours, cents):
+    assert monthly(amount, period, hours) == cents
+
+
+def test_the_minimum_of_a_year():
+    assert [minimum_wage("PT", TODAY.date().replace(year=y)).monthly for y in (2025, 2026, 2031)] == [
+        870_00,
+        920_00,
+        920_00,
+    ]
+    assert minimum_wage("PT", TODAY.date().replace(year=2024)) is None
+    assert minimum_wage("XX", TODAY.date()) is None
