@@ -840,6 +840,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/spaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Spaces
+         * @description Spaces the asking person may see; without `status`, those that are open.
+         */
+        get: operations["list_spaces"];
+        put?: never;
+        /**
+         * Add Space
+         * @description Begin a space; it stays a draft of the organisation until it is opened.
+         */
+        post: operations["add_space"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Space
+         * @description One space, and what the asking person may do with it.
+         */
+        get: operations["get_space"];
+        put?: never;
+        post?: never;
+        /**
+         * Discard Space
+         * @description Throw away what was never opened.
+         */
+        delete: operations["discard_space"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Space
+         * @description Change description or terms.
+         */
+        patch: operations["edit_space"];
+        trace?: never;
+    };
+    "/api/spaces/{space_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Space
+         * @description Show it to everybody.
+         */
+        post: operations["open_space"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space_id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Space
+         * @description Take it off, with a reason that everybody can read.
+         */
+        post: operations["close_space"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Places
+         * @description Places the asking person may see, by name.
+         */
+        get: operations["list_places"];
+        put?: never;
+        /**
+         * Add Place
+         * @description Describe a building or a site of an organisation.
+         */
+        post: operations["add_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{place_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Place
+         * @description One place, and what the asking person may do with it. Its spaces: `/spaces?place=…`.
+         */
+        get: operations["get_place"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Place
+         * @description Take away a place that has no spaces.
+         */
+        delete: operations["remove_place"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Place
+         * @description Change the description.
+         */
+        patch: operations["edit_place"];
+        trace?: never;
+    };
     "/api/concepts": {
         parameters: {
             query?: never;
@@ -874,10 +1018,300 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/profiles/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get My Profile */
+        get: operations["get_my_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Edit My Profile */
+        patch: operations["edit_my_profile"];
+        trace?: never;
+    };
+    "/api/profiles/mine/skills/{concept_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** P1 */
+        put: operations["p1"];
+        post?: never;
+        /** P1D */
+        delete: operations["p1d"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/mine/languages/{concept_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** P2 */
+        put: operations["p2"];
+        post?: never;
+        /** P2D */
+        delete: operations["p2d"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/mine/education": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Education */
+        post: operations["add_education"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/mine/education/{part_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Rm Education */
+        delete: operations["rm_education"];
+        options?: never;
+        head?: never;
+        /** Edit Education */
+        patch: operations["edit_education"];
+        trace?: never;
+    };
+    "/api/profiles/mine/experience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Experience */
+        post: operations["add_experience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/mine/experience/{part_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Rm Experience */
+        delete: operations["rm_experience"];
+        options?: never;
+        head?: never;
+        /** Edit Experience */
+        patch: operations["edit_experience"];
+        trace?: never;
+    };
+    "/api/profiles/mine/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Links */
+        post: operations["add_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/mine/links/{part_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Rm Links */
+        delete: operations["rm_links"];
+        options?: never;
+        head?: never;
+        /** Edit Links */
+        patch: operations["edit_links"];
+        trace?: never;
+    };
+    "/api/profiles/mine/hidden-from/{organisation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hide */
+        put: operations["hide"];
+        post?: never;
+        /** Unhide */
+        delete: operations["unhide"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/mine/cv-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Cv Imports */
+        get: operations["list_cv_imports"];
+        put?: never;
+        /** Import Cv */
+        post: operations["import_cv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/mine/cv-imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Cv Import */
+        get: operations["get_cv_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/mine/cv-imports/{import_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept Cv */
+        post: operations["accept_cv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cv-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read Cv */
+        post: operations["read_cv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/{profile_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Profile */
+        get: operations["get_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptanceDraft
+         * @description What a person decides, line by line. `reopen` takes a decision back, and what it did where nothing came after.
+         */
+        AcceptanceDraft: {
+            /**
+             * Accept
+             * @default []
+             */
+            accept: string[];
+            /**
+             * Refuse
+             * @default []
+             */
+            refuse: string[];
+            /**
+             * Reopen
+             * @default []
+             */
+            reopen: string[];
+        };
+        /**
+         * Access
+         * @description Facts about getting in and being there. Each is yes, no, or not known.
+         * @enum {string}
+         */
+        Access: "step_free" | "lift" | "accessible_wc" | "hearing_loop" | "parking" | "accessible_parking" | "quiet";
         /**
          * AccountChange
          * @description What people may change about their account.
@@ -916,6 +1350,22 @@ export interface components {
             lang: "en" | "pt";
         };
         /**
+         * Audience
+         * @description Who sees a listed profile, apart from those it hides from.
+         * @enum {string}
+         */
+        Audience: "everyone" | "verified" | "nobody";
+        /** Body_import_cv */
+        Body_import_cv: {
+            /** File */
+            file: string;
+        };
+        /** Body_read_cv */
+        Body_read_cv: {
+            /** File */
+            file: string;
+        };
+        /**
          * Bounds
          * @description The smallest box in which all seats lie.
          */
@@ -935,12 +1385,6 @@ export interface components {
          * @enum {string}
          */
         Cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
-        /**
-         * ClosingReason
-         * @description Why it is over. `filled` ends as filled, everything else as closed.
-         * @enum {string}
-         */
-        "ClosingReason-Input": "filled" | "filled_elsewhere" | "cancelled" | "no_money" | "nobody_fitted" | "changed" | "duplicate";
         /**
          * CoFinancingRule
          * @description The venture can pay this share of the costs itself, in per cent.
@@ -996,6 +1440,21 @@ export interface components {
          * @enum {string}
          */
         ConceptKind: "skill" | "tool" | "craft" | "occupation" | "sector" | "language" | "field";
+        /**
+         * ConceptName
+         * @description A word of the vocabulary as people read it.
+         */
+        ConceptName: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+        };
         /** ConceptRead */
         ConceptRead: {
             /**
@@ -1006,6 +1465,131 @@ export interface components {
             kind: components["schemas"]["ConceptKind"];
             /** Label */
             label: string;
+        };
+        /**
+         * CvFormat
+         * @description Kinds of files, told apart by their content.
+         * @enum {string}
+         */
+        CvFormat: "pdf" | "json_resume" | "europass" | "text";
+        /**
+         * CvImportName
+         * @description A CV in the list of those that were read.
+         */
+        CvImportName: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            format: components["schemas"]["CvFormat"];
+            /** Lang */
+            lang: string | null;
+            /** Filename */
+            filename: string;
+        };
+        /**
+         * CvImportRead
+         * @description A CV that was read, as a difference to the profile. Lines that would change nothing are left out.
+         */
+        CvImportRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            format: components["schemas"]["CvFormat"];
+            /** Lang */
+            lang: string | null;
+            /** Filename */
+            filename: string;
+            /** Text */
+            text: string;
+            /**
+             * Left Out
+             * @description Characters on the pages that nobody can see; they were not read.
+             */
+            left_out: number;
+            /** Lines */
+            lines: components["schemas"]["CvLineRead"][];
+        };
+        /**
+         * CvLineRead
+         * @description One proposal beside what the profile says now. Where both say something, the default is to keep.
+         */
+        CvLineRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["LineKind"];
+            /** Field */
+            field: string;
+            /**
+             * Label
+             * @description The word of the vocabulary, where the proposal is about one.
+             */
+            label: string;
+            /** Proposed */
+            proposed: components["schemas"]["FieldProposal"] | components["schemas"]["SkillProposal"] | components["schemas"]["LanguageProposal"] | components["schemas"]["EducationProposal"] | components["schemas"]["ExperienceProposal"] | components["schemas"]["LinkProposal"];
+            /**
+             * Current
+             * @description What accepting it would replace.
+             */
+            current: string | number | null;
+            /**
+             * Default
+             * @enum {string}
+             */
+            default: "accept" | "keep";
+            evidence: components["schemas"]["SpanRead"];
+            /** Confidence */
+            confidence: number;
+            status: components["schemas"]["LineStatus"];
+        };
+        /**
+         * CvReading
+         * @description A CV as we understood it, for a visitor: nothing of it is kept.
+         */
+        CvReading: {
+            format: components["schemas"]["CvFormat"];
+            /** Lang */
+            lang: string | null;
+            /** Text */
+            text: string;
+            /** Left Out */
+            left_out: number;
+            /** Education Level */
+            education_level: number | null;
+            /** Skills */
+            skills: components["schemas"]["FoundSkill"][];
+            /** Languages */
+            languages: components["schemas"]["FoundLanguage"][];
+            /** Experience */
+            experience: components["schemas"]["FoundJob"][];
+            /** Education */
+            education: components["schemas"]["FoundStudy"][];
         };
         /**
          * DemoDraft
@@ -1036,6 +1620,114 @@ export interface components {
             value: string;
         };
         /**
+         * EducationChange
+         * @description What may be changed of a course of study.
+         */
+        EducationChange: {
+            /** Updated At */
+            updated_at?: string | null;
+            /** Title */
+            title?: string;
+            /** School */
+            school?: string;
+            /** Level */
+            level?: number | null;
+            /** Field Id */
+            field_id?: string | null;
+            /** Started */
+            started?: string | null;
+            /** Ended */
+            ended?: string | null;
+            /** Is Current */
+            is_current?: boolean;
+        };
+        /**
+         * EducationDraft
+         * @description A course of study.
+         */
+        EducationDraft: {
+            /** Started */
+            started?: string | null;
+            /** Ended */
+            ended?: string | null;
+            /**
+             * Is Current
+             * @default false
+             */
+            is_current: boolean;
+            /** Title */
+            title: string;
+            /**
+             * School
+             * @default
+             */
+            school: string;
+            /** Level */
+            level?: number | null;
+            /** Field Id */
+            field_id?: string | null;
+        };
+        /**
+         * EducationProposal
+         * @description A course of study.
+         */
+        EducationProposal: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "education";
+            /** Title */
+            title: string;
+            /** School */
+            school: string;
+            /** Level */
+            level: number | null;
+            /** Field Id */
+            field_id?: string | null;
+            /** Started */
+            started: string | null;
+            /** Ended */
+            ended: string | null;
+            /** Is Current */
+            is_current: boolean;
+        };
+        /**
+         * EducationRead
+         * @description A course of study of a person.
+         */
+        EducationRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** School */
+            school: string;
+            /** Level */
+            level: number | null;
+            field: components["schemas"]["ConceptName"] | null;
+            /** Started */
+            started: string | null;
+            /** Ended */
+            ended: string | null;
+            /** Is Current */
+            is_current: boolean;
+            source: components["schemas"]["Source"];
+        };
+        /**
          * EducationRule
          * @description Level of the European Qualifications Framework that somebody in the team has reached.
          */
@@ -1062,6 +1754,139 @@ export interface components {
             at_most?: number | null;
         };
         /**
+         * EvidenceKind
+         * @description Where a skill was shown.
+         * @enum {string}
+         */
+        EvidenceKind: "project" | "course" | "job" | "self" | "reference";
+        /**
+         * ExperienceChange
+         * @description What may be changed of a position.
+         */
+        ExperienceChange: {
+            /** Updated At */
+            updated_at?: string | null;
+            /** Title */
+            title?: string;
+            /** Employer */
+            employer?: string;
+            /** Occupation Id */
+            occupation_id?: string | null;
+            /** Summary */
+            summary?: string;
+            /** Started */
+            started?: string | null;
+            /** Ended */
+            ended?: string | null;
+            /** Is Current */
+            is_current?: boolean;
+        };
+        /**
+         * ExperienceDraft
+         * @description A position held.
+         */
+        ExperienceDraft: {
+            /** Started */
+            started?: string | null;
+            /** Ended */
+            ended?: string | null;
+            /**
+             * Is Current
+             * @default false
+             */
+            is_current: boolean;
+            /** Title */
+            title: string;
+            /**
+             * Employer
+             * @default
+             */
+            employer: string;
+            /** Occupation Id */
+            occupation_id?: string | null;
+            /**
+             * Summary
+             * @default
+             */
+            summary: string;
+        };
+        /**
+         * ExperienceProposal
+         * @description A position.
+         */
+        ExperienceProposal: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "experience";
+            /** Title */
+            title: string;
+            /** Employer */
+            employer: string;
+            /** Occupation Id */
+            occupation_id?: string | null;
+            /** Started */
+            started: string | null;
+            /** Ended */
+            ended: string | null;
+            /** Is Current */
+            is_current: boolean;
+        };
+        /**
+         * ExperienceRead
+         * @description A position of a person.
+         */
+        ExperienceRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Employer */
+            employer: string;
+            occupation: components["schemas"]["ConceptName"] | null;
+            /** Summary */
+            summary: string;
+            /** Started */
+            started: string | null;
+            /** Ended */
+            ended: string | null;
+            /** Is Current */
+            is_current: boolean;
+            /**
+             * Months
+             * @description How long, as far as the dates tell.
+             */
+            months: number | null;
+            source: components["schemas"]["Source"];
+        };
+        /**
+         * FieldProposal
+         * @description A value for a field of the profile.
+         */
+        FieldProposal: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "field";
+            /** Value */
+            value: string | number;
+        };
+        /**
          * Finding
          * @description One thing the checks found: where, what, whether it keeps the draft from being published, and its facts.
          */
@@ -1085,6 +1910,62 @@ export interface components {
             findings: components["schemas"]["Finding"][];
             /** Is Ready */
             is_ready: boolean;
+        };
+        /**
+         * FoundJob
+         * @description A position in a CV that nobody keeps; the employer is left out: matching has no use for it.
+         */
+        FoundJob: {
+            /** Title */
+            title: string;
+            occupation: components["schemas"]["ConceptName"] | null;
+            /** Months */
+            months: number | null;
+            /** Confidence */
+            confidence: number;
+            evidence: components["schemas"]["SpanRead"];
+        };
+        /**
+         * FoundLanguage
+         * @description A language in a CV that nobody keeps.
+         */
+        FoundLanguage: {
+            concept: components["schemas"]["ConceptName"];
+            /** Cefr */
+            cefr: ("A1" | "A2" | "B1" | "B2" | "C1" | "C2") | null;
+            /** Confidence */
+            confidence: number;
+            evidence: components["schemas"]["SpanRead"];
+        };
+        /**
+         * FoundSkill
+         * @description A skill in a CV that nobody keeps.
+         */
+        FoundSkill: {
+            concept: components["schemas"]["ConceptName"];
+            /**
+             * Level
+             * @description 1 basic, 2 working, 3 strong, 4 expert.
+             */
+            level: number;
+            evidence_kind: components["schemas"]["EvidenceKind"];
+            /** Confidence */
+            confidence: number;
+            evidence: components["schemas"]["SpanRead"];
+        };
+        /**
+         * FoundStudy
+         * @description A course of study in a CV that nobody keeps.
+         */
+        FoundStudy: {
+            /** Title */
+            title: string;
+            /** Level */
+            level: number | null;
+            field: components["schemas"]["ConceptName"] | null;
+            /** Confidence */
+            confidence: number;
+            evidence: components["schemas"]["SpanRead"];
         };
         /**
          * FundingCallChange
@@ -1359,32 +2240,25 @@ export interface components {
          */
         Importance: "must" | "should" | "nice";
         /**
-         * LanguageDraft
-         * @description One language that is asked for, and how well.
+         * LanguageProposal
+         * @description A language with its level.
          */
-        LanguageDraft: {
+        LanguageProposal: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "language";
             /**
              * Concept Id
              * Format: uuid
              */
             concept_id: string;
-            /** @default B1 */
-            level: components["schemas"]["Cefr"];
-            /** @default should */
-            importance: components["schemas"]["Importance"];
-        };
-        /**
-         * LanguageRead
-         * @description One language that is asked for.
-         */
-        LanguageRead: {
             /**
-             * Concept Id
-             * Format: uuid
+             * Cefr
+             * @enum {string}
              */
-            concept_id: string;
-            level: components["schemas"]["Cefr"];
-            importance: components["schemas"]["Importance"];
+            cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
         };
         /**
          * LegalForm
@@ -1417,12 +2291,78 @@ export interface components {
             one_of: components["schemas"]["LegalForm"][];
         };
         /**
-         * LinkDraft
-         * @description The token of a link in a mail.
+         * LineKind
+         * @description What a line of an import proposes.
+         * @enum {string}
          */
-        LinkDraft: {
-            /** Token */
-            token: string;
+        LineKind: "field" | "skill" | "language" | "education" | "experience" | "link";
+        /**
+         * LineStatus
+         * @description What the person said about it.
+         * @enum {string}
+         */
+        LineStatus: "pending" | "accepted" | "refused";
+        /**
+         * LinkChange
+         * @description What may be changed of a link.
+         */
+        LinkChange: {
+            /** Updated At */
+            updated_at?: string | null;
+            /**
+             * Url
+             * @example https://atelier.example
+             */
+            url?: string;
+            kind?: components["schemas"]["LinkKind"];
+            /** Title */
+            title?: string;
+        };
+        /**
+         * LinkKind
+         * @description What a link leads to, by its host.
+         * @enum {string}
+         */
+        LinkKind: "portfolio" | "code" | "video" | "sound" | "network" | "other";
+        /**
+         * LinkProposal
+         * @description An address on the web.
+         */
+        LinkProposal: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "link";
+            /** Url */
+            url: string;
+            link: components["schemas"]["LinkKind"];
+        };
+        /**
+         * LinkRead
+         * @description A link of a person.
+         */
+        LinkRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Url */
+            url: string;
+            kind: components["schemas"]["LinkKind"];
+            /** Title */
+            title: string;
         };
         /**
          * LintCode
@@ -1624,6 +2564,94 @@ export interface components {
             travel?: components["schemas"]["TravelRead"] | null;
         };
         /**
+         * MyProfile
+         * @description What a person sees of their own profile.
+         */
+        MyProfile: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Display Name */
+            display_name: string;
+            /** Headline */
+            headline: string;
+            /** About */
+            about: string;
+            /** Lang */
+            lang: string;
+            municipality: components["schemas"]["MunicipalityName"] | null;
+            remote: components["schemas"]["RemoteWish"];
+            /** Hours Min */
+            hours_min: number | null;
+            /** Hours Max */
+            hours_max: number | null;
+            /** Available From */
+            available_from: string | null;
+            /** Available Until */
+            available_until: string | null;
+            /** Kinds */
+            kinds: ("job" | "internship" | "project" | "residency" | "cofounder")[];
+            /** Occupations */
+            occupations: components["schemas"]["ConceptName"][];
+            /** Sectors */
+            sectors: components["schemas"]["ConceptName"][];
+            /** Goals */
+            goals: components["schemas"]["ConceptName"][];
+            /** Fields */
+            fields: components["schemas"]["ConceptName"][];
+            /** Education Level */
+            education_level: number | null;
+            /** Skills */
+            skills: components["schemas"]["SkillRead"][];
+            /** Languages */
+            languages: components["schemas"]["backend__profiles__schemas__LanguageRead"][];
+            /** Education */
+            education: components["schemas"]["EducationRead"][];
+            /** Experience */
+            experience: components["schemas"]["ExperienceRead"][];
+            /** Links */
+            links: components["schemas"]["LinkRead"][];
+            /**
+             * Can
+             * @description What the asking person may do with this profile.
+             */
+            can: string[];
+            status: components["schemas"]["ProfileStatus"];
+            /**
+             * Status At
+             * Format: date-time
+             */
+            status_at: string;
+            audience: components["schemas"]["Audience"];
+            /** Travel Km */
+            travel_km: number | null;
+            /** Pay Floor */
+            pay_floor: number | null;
+            /** Pay Currency */
+            pay_currency: string;
+            /** Pay Period */
+            pay_period: ("hour" | "day" | "month" | "year") | null;
+            /** Hidden From */
+            hidden_from: string[];
+            /**
+             * Missing
+             * @description What it lacks before it can be listed.
+             */
+            missing: string[];
+        };
+        /**
          * OpportunityChange
          * @description What may be changed. The organisation stays; what a draft must have cannot be emptied.
          */
@@ -1702,7 +2730,7 @@ export interface components {
             /** Requirements */
             requirements?: components["schemas"]["RequirementDraft"][];
             /** Languages */
-            languages?: components["schemas"]["LanguageDraft"][];
+            languages?: components["schemas"]["backend__opportunities__schemas__LanguageDraft"][];
         };
         /**
          * OpportunityCheck
@@ -1808,7 +2836,7 @@ export interface components {
              * Languages
              * @default []
              */
-            languages: components["schemas"]["LanguageDraft"][];
+            languages: components["schemas"]["backend__opportunities__schemas__LanguageDraft"][];
             /** Opportunity Id */
             opportunity_id?: string | null;
         };
@@ -1889,7 +2917,7 @@ export interface components {
             /** Requirements */
             requirements: components["schemas"]["RequirementRead"][];
             /** Languages */
-            languages: components["schemas"]["LanguageRead"][];
+            languages: components["schemas"]["backend__opportunities__schemas__LanguageRead"][];
             /**
              * Status At
              * Format: date-time
@@ -2007,7 +3035,7 @@ export interface components {
              * Languages
              * @default []
              */
-            languages: components["schemas"]["LanguageDraft"][];
+            languages: components["schemas"]["backend__opportunities__schemas__LanguageDraft"][];
         };
         /**
          * OpportunityKind
@@ -2372,6 +3400,28 @@ export interface components {
             /** Size */
             size: number;
         };
+        /** Page[PlaceRead] */
+        Page_PlaceRead_: {
+            /** Items */
+            items: components["schemas"]["PlaceRead"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+        };
+        /** Page[SpaceRead] */
+        Page_SpaceRead_: {
+            /** Items */
+            items: components["schemas"]["SpaceRead"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+        };
         /**
          * PasswordChange
          * @description Choosing another password while signed in.
@@ -2400,6 +3450,336 @@ export interface components {
          * @enum {string}
          */
         PayPeriod: "hour" | "day" | "month" | "year" | "total";
+        /**
+         * PlaceChange
+         * @description What may be changed; the organisation stays.
+         */
+        PlaceChange: {
+            /** Updated At */
+            updated_at?: string | null;
+            kind?: components["schemas"]["PlaceKind"];
+            /**
+             * Name
+             * @example Sala do Tear
+             */
+            name?: string;
+            /** Description */
+            description?: string;
+            /**
+             * Lang
+             * @enum {string}
+             */
+            lang?: "en" | "pt";
+            /**
+             * Municipality Id
+             * Format: uuid
+             */
+            municipality_id?: string;
+            /** Address */
+            address?: string;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /**
+             * Zone
+             * @example Europe/Lisbon
+             */
+            zone?: string;
+            /** Url */
+            url?: string | null;
+        };
+        /**
+         * PlaceDetail
+         * @description A place's page, and what the asking person may do there.
+         */
+        PlaceDetail: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            organisation: components["schemas"]["OrganisationName"];
+            kind: components["schemas"]["PlaceKind"];
+            /** Name */
+            name: string;
+            /** Lang */
+            lang: string;
+            municipality: components["schemas"]["MunicipalityName"];
+            /** Address */
+            address: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Zone */
+            zone: string;
+            /** Description */
+            description: string;
+            /** Url */
+            url: string | null;
+            /**
+             * Can
+             * @description What the asking person may do with this place.
+             */
+            can: string[];
+        };
+        /**
+         * PlaceDraft
+         * @description A building or a site. Without coordinates it is put at the seat of its municipality.
+         */
+        PlaceDraft: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            kind: components["schemas"]["PlaceKind"];
+            /**
+             * Name
+             * @example Sala do Tear
+             */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Lang
+             * @default pt
+             * @enum {string}
+             */
+            lang: "en" | "pt";
+            /**
+             * Municipality Id
+             * Format: uuid
+             */
+            municipality_id: string;
+            /** Address */
+            address: string;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /**
+             * Zone
+             * @default Europe/Lisbon
+             * @example Europe/Lisbon
+             */
+            zone: string;
+            /** Url */
+            url?: string | null;
+        };
+        /**
+         * PlaceKind
+         * @description What the building or site is.
+         * @enum {string}
+         */
+        PlaceKind: "theatre" | "museum" | "library" | "cultural_centre" | "arts_centre" | "coworking" | "incubator" | "workshop_house" | "school" | "campus" | "factory" | "warehouse" | "shop" | "house" | "monument" | "outdoors";
+        /**
+         * PlaceName
+         * @description As much of a place as its spaces show.
+         */
+        PlaceName: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["PlaceKind"];
+            /** Address */
+            address: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Zone */
+            zone: string;
+            municipality: components["schemas"]["MunicipalityName"];
+            organisation: components["schemas"]["OrganisationName"];
+        };
+        /**
+         * PlaceRead
+         * @description A place in a list.
+         */
+        PlaceRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            organisation: components["schemas"]["OrganisationName"];
+            kind: components["schemas"]["PlaceKind"];
+            /** Name */
+            name: string;
+            /** Lang */
+            lang: string;
+            municipality: components["schemas"]["MunicipalityName"];
+            /** Address */
+            address: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * PricePeriod
+         * @description What the price is for.
+         * @enum {string}
+         */
+        PricePeriod: "hour" | "day" | "month" | "year" | "total";
+        /**
+         * ProfileChange
+         * @description What may be changed. Listing, withdrawing and archiving are changes of `status`.
+         */
+        ProfileChange: {
+            /** Updated At */
+            updated_at?: string | null;
+            /** Display Name */
+            display_name?: string;
+            /** Headline */
+            headline?: string;
+            /** About */
+            about?: string;
+            /**
+             * Lang
+             * @enum {string}
+             */
+            lang?: "en" | "pt";
+            /** Municipality Id */
+            municipality_id?: string | null;
+            /** Travel Km */
+            travel_km?: number | null;
+            remote?: components["schemas"]["RemoteWish"];
+            /** Hours Min */
+            hours_min?: number | null;
+            /** Hours Max */
+            hours_max?: number | null;
+            /** Available From */
+            available_from?: string | null;
+            /** Available Until */
+            available_until?: string | null;
+            /** Kinds */
+            kinds?: ("job" | "internship" | "project" | "residency" | "cofounder")[];
+            /** Occupation Ids */
+            occupation_ids?: string[];
+            /** Sector Ids */
+            sector_ids?: string[];
+            /** Goal Ids */
+            goal_ids?: string[];
+            /** Field Ids */
+            field_ids?: string[];
+            /** Pay Floor */
+            pay_floor?: number | null;
+            /**
+             * Pay Currency
+             * @example EUR
+             */
+            pay_currency?: string;
+            /** Pay Period */
+            pay_period?: ("hour" | "day" | "month" | "year") | null;
+            /** Education Level */
+            education_level?: number | null;
+            status?: components["schemas"]["ProfileStatus"];
+            audience?: components["schemas"]["Audience"];
+        };
+        /**
+         * ProfileRead
+         * @description What others see of a person: never an e-mail address, never a wage.
+         */
+        ProfileRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Display Name */
+            display_name: string;
+            /** Headline */
+            headline: string;
+            /** About */
+            about: string;
+            /** Lang */
+            lang: string;
+            municipality: components["schemas"]["MunicipalityName"] | null;
+            remote: components["schemas"]["RemoteWish"];
+            /** Hours Min */
+            hours_min: number | null;
+            /** Hours Max */
+            hours_max: number | null;
+            /** Available From */
+            available_from: string | null;
+            /** Available Until */
+            available_until: string | null;
+            /** Kinds */
+            kinds: ("job" | "internship" | "project" | "residency" | "cofounder")[];
+            /** Occupations */
+            occupations: components["schemas"]["ConceptName"][];
+            /** Sectors */
+            sectors: components["schemas"]["ConceptName"][];
+            /** Goals */
+            goals: components["schemas"]["ConceptName"][];
+            /** Fields */
+            fields: components["schemas"]["ConceptName"][];
+            /** Education Level */
+            education_level: number | null;
+            /** Skills */
+            skills: components["schemas"]["SkillRead"][];
+            /** Languages */
+            languages: components["schemas"]["backend__profiles__schemas__LanguageRead"][];
+            /** Education */
+            education: components["schemas"]["EducationRead"][];
+            /** Experience */
+            experience: components["schemas"]["ExperienceRead"][];
+            /** Links */
+            links: components["schemas"]["LinkRead"][];
+            /**
+             * Can
+             * @description What the asking person may do with this profile.
+             */
+            can: string[];
+        };
+        /**
+         * ProfileStatus
+         * @description A private profile is seen by its person only, a listed one by its audience, an archived one rests.
+         * @enum {string}
+         */
+        ProfileStatus: "private" | "listed" | "archived";
         /**
          * Proof
          * @description How we know that an organisation is who it says.
@@ -2477,6 +3857,12 @@ export interface components {
             /** One Of */
             one_of: (string)[];
         };
+        /**
+         * RemoteWish
+         * @description How a person feels about work from afar; `only` is a hard preference.
+         * @enum {string}
+         */
+        RemoteWish: "avoid" | "open" | "prefer" | "only";
         /**
          * ReplyRecord
          * @description How this organisation treats those who write to it: a public fact.
@@ -2686,6 +4072,488 @@ export interface components {
          */
         SizeClass: "tiny" | "small" | "medium" | "large" | "city";
         /**
+         * SkillDraft
+         * @description How well one can do something, and what shows it.
+         */
+        SkillDraft: {
+            /**
+             * Level
+             * @description 1 basic, 2 working, 3 strong, 4 expert.
+             */
+            level: number;
+            /** @default self */
+            evidence_kind: components["schemas"]["EvidenceKind"];
+            /**
+             * Evidence
+             * @default
+             */
+            evidence: string;
+            /** Evidence Url */
+            evidence_url?: string | null;
+        };
+        /**
+         * SkillProposal
+         * @description A skill the CV speaks of; `evidence` is the line that shows it.
+         */
+        SkillProposal: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "skill";
+            /**
+             * Concept Id
+             * Format: uuid
+             */
+            concept_id: string;
+            /**
+             * Level
+             * @description 1 basic, 2 working, 3 strong, 4 expert.
+             */
+            level: number;
+            evidence_kind: components["schemas"]["EvidenceKind"];
+            /** Evidence */
+            evidence: string;
+        };
+        /**
+         * SkillRead
+         * @description A skill of a person.
+         */
+        SkillRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            concept: components["schemas"]["ConceptName"];
+            /** Level */
+            level: number;
+            evidence_kind: components["schemas"]["EvidenceKind"];
+            /** Evidence */
+            evidence: string;
+            /** Evidence Url */
+            evidence_url: string | null;
+            /** Confidence */
+            confidence: number;
+            source: components["schemas"]["Source"];
+        };
+        /**
+         * Source
+         * @description Whether a person typed it, or accepted it from a CV.
+         * @enum {string}
+         */
+        Source: "typed" | "cv";
+        /**
+         * SpaceChange
+         * @description What may be changed; what a draft must have cannot be emptied.
+         */
+        SpaceChange: {
+            /** Updated At */
+            updated_at?: string | null;
+            /**
+             * Place Id
+             * Format: uuid
+             */
+            place_id?: string;
+            kind?: components["schemas"]["SpaceKind"];
+            /**
+             * Name
+             * @example Sala do Tear
+             */
+            name?: string;
+            /** Summary */
+            summary?: string;
+            /** Description */
+            description?: string;
+            /**
+             * Lang
+             * @enum {string}
+             */
+            lang?: "en" | "pt";
+            /** Area M2 */
+            area_m2?: number | null;
+            /** Seats */
+            seats?: number | null;
+            /** Price */
+            price?: number | null;
+            price_period?: components["schemas"]["PricePeriod"] | null;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency?: string;
+            /** Deposit */
+            deposit?: number | null;
+            /** Price Note */
+            price_note?: string;
+            /** Opening Hours */
+            opening_hours?: string;
+            /** Available From */
+            available_from?: string | null;
+            /** Available Until */
+            available_until?: string | null;
+            /** Step Free */
+            step_free?: boolean | null;
+            /** Lift */
+            lift?: boolean | null;
+            /** Accessible Wc */
+            accessible_wc?: boolean | null;
+            /** Hearing Loop */
+            hearing_loop?: boolean | null;
+            /** Parking */
+            parking?: boolean | null;
+            /** Accessible Parking */
+            accessible_parking?: boolean | null;
+            /** Quiet */
+            quiet?: boolean | null;
+            /** Door Width Cm */
+            door_width_cm?: number | null;
+            /** Access Note */
+            access_note?: string;
+            /** Power Amps */
+            power_amps?: number | null;
+            /** Power Phases */
+            power_phases?: (1 | 3) | null;
+            /** Ceiling Cm */
+            ceiling_cm?: number | null;
+            /** Internet Mbps */
+            internet_mbps?: number | null;
+            /** Blackout */
+            blackout?: boolean | null;
+            /** Storey */
+            storey?: number | null;
+            /** Flooring */
+            flooring?: string;
+            /** Load In */
+            load_in?: string;
+            /** Sound */
+            sound?: string;
+            /** Light */
+            light?: string;
+            /** Equipment Ids */
+            equipment_ids?: string[];
+            /** Activity Ids */
+            activity_ids?: string[];
+        };
+        /**
+         * SpaceDetail
+         * @description A space's page, and what the asking person may do there. In the facts, null is not known.
+         */
+        SpaceDetail: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            place: components["schemas"]["PlaceName"];
+            kind: components["schemas"]["SpaceKind"];
+            /** Name */
+            name: string;
+            /** Summary */
+            summary: string;
+            /** Lang */
+            lang: string;
+            status: components["schemas"]["SpaceStatus"];
+            /** Area M2 */
+            area_m2: number | null;
+            /** Seats */
+            seats: number | null;
+            /** Price */
+            price: number | null;
+            price_period: components["schemas"]["PricePeriod"] | null;
+            /** Currency */
+            currency: string;
+            /** Access */
+            access: components["schemas"]["Access"][];
+            /** Available From */
+            available_from: string | null;
+            /** Available Until */
+            available_until: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /**
+             * Km
+             * @description From where the list was asked to be near.
+             */
+            km?: number | null;
+            /** Description */
+            description: string;
+            /** Deposit */
+            deposit: number | null;
+            /** Price Note */
+            price_note: string;
+            /** Opening Hours */
+            opening_hours: string;
+            /** Step Free */
+            step_free: boolean | null;
+            /** Lift */
+            lift: boolean | null;
+            /** Accessible Wc */
+            accessible_wc: boolean | null;
+            /** Hearing Loop */
+            hearing_loop: boolean | null;
+            /** Parking */
+            parking: boolean | null;
+            /** Accessible Parking */
+            accessible_parking: boolean | null;
+            /** Quiet */
+            quiet: boolean | null;
+            /** Door Width Cm */
+            door_width_cm: number | null;
+            /** Access Note */
+            access_note: string;
+            /** Power Amps */
+            power_amps: number | null;
+            /** Power Phases */
+            power_phases: number | null;
+            /** Ceiling Cm */
+            ceiling_cm: number | null;
+            /** Internet Mbps */
+            internet_mbps: number | null;
+            /** Blackout */
+            blackout: boolean | null;
+            /** Storey */
+            storey: number | null;
+            /** Flooring */
+            flooring: string;
+            /** Load In */
+            load_in: string;
+            /** Sound */
+            sound: string;
+            /** Light */
+            light: string;
+            /** Equipment Ids */
+            equipment_ids: string[];
+            /** Activity Ids */
+            activity_ids: string[];
+            /**
+             * Status At
+             * Format: date-time
+             */
+            status_at: string;
+            closed_for: components["schemas"]["backend__spaces__models__ClosingReason"] | null;
+            /**
+             * Can
+             * @description What the asking person may do with this space.
+             */
+            can: string[];
+        };
+        /**
+         * SpaceDraft
+         * @description A space as it is being described. What is not known is left out.
+         */
+        SpaceDraft: {
+            /**
+             * Place Id
+             * Format: uuid
+             */
+            place_id: string;
+            kind: components["schemas"]["SpaceKind"];
+            /**
+             * Name
+             * @example Sala do Tear
+             */
+            name: string;
+            /** Summary */
+            summary: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Lang
+             * @default pt
+             * @enum {string}
+             */
+            lang: "en" | "pt";
+            /** Area M2 */
+            area_m2?: number | null;
+            /** Seats */
+            seats?: number | null;
+            /**
+             * Price
+             * @description 0 means free of charge.
+             */
+            price?: number | null;
+            price_period?: components["schemas"]["PricePeriod"] | null;
+            /**
+             * Currency
+             * @default EUR
+             * @example EUR
+             */
+            currency: string;
+            /** Deposit */
+            deposit?: number | null;
+            /**
+             * Price Note
+             * @default
+             */
+            price_note: string;
+            /**
+             * Opening Hours
+             * @default
+             */
+            opening_hours: string;
+            /** Available From */
+            available_from?: string | null;
+            /** Available Until */
+            available_until?: string | null;
+            /** Step Free */
+            step_free?: boolean | null;
+            /** Lift */
+            lift?: boolean | null;
+            /** Accessible Wc */
+            accessible_wc?: boolean | null;
+            /** Hearing Loop */
+            hearing_loop?: boolean | null;
+            /** Parking */
+            parking?: boolean | null;
+            /** Accessible Parking */
+            accessible_parking?: boolean | null;
+            /** Quiet */
+            quiet?: boolean | null;
+            /** Door Width Cm */
+            door_width_cm?: number | null;
+            /**
+             * Access Note
+             * @default
+             */
+            access_note: string;
+            /** Power Amps */
+            power_amps?: number | null;
+            /** Power Phases */
+            power_phases?: (1 | 3) | null;
+            /** Ceiling Cm */
+            ceiling_cm?: number | null;
+            /** Internet Mbps */
+            internet_mbps?: number | null;
+            /** Blackout */
+            blackout?: boolean | null;
+            /** Storey */
+            storey?: number | null;
+            /**
+             * Flooring
+             * @default
+             */
+            flooring: string;
+            /**
+             * Load In
+             * @default
+             */
+            load_in: string;
+            /**
+             * Sound
+             * @default
+             */
+            sound: string;
+            /**
+             * Light
+             * @default
+             */
+            light: string;
+            /** Equipment Ids */
+            equipment_ids?: string[];
+            /** Activity Ids */
+            activity_ids?: string[];
+        };
+        /**
+         * SpaceKind
+         * @description What one gets.
+         * @enum {string}
+         */
+        SpaceKind: "room" | "desk" | "office" | "studio" | "workshop" | "rehearsal" | "recording" | "stage" | "gallery" | "shop_window" | "kitchen" | "outdoor" | "vacant_building";
+        /**
+         * SpaceRead
+         * @description A space in a list. `access` holds what is known to be there.
+         */
+        SpaceRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            place: components["schemas"]["PlaceName"];
+            kind: components["schemas"]["SpaceKind"];
+            /** Name */
+            name: string;
+            /** Summary */
+            summary: string;
+            /** Lang */
+            lang: string;
+            status: components["schemas"]["SpaceStatus"];
+            /** Area M2 */
+            area_m2: number | null;
+            /** Seats */
+            seats: number | null;
+            /** Price */
+            price: number | null;
+            price_period: components["schemas"]["PricePeriod"] | null;
+            /** Currency */
+            currency: string;
+            /** Access */
+            access: components["schemas"]["Access"][];
+            /** Available From */
+            available_from: string | null;
+            /** Available Until */
+            available_until: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /**
+             * Km
+             * @description From where the list was asked to be near.
+             */
+            km?: number | null;
+        };
+        /**
+         * SpaceStatus
+         * @description From a draft that its organisation sees to an end that says why.
+         * @enum {string}
+         */
+        SpaceStatus: "draft" | "open" | "closed";
+        /**
+         * SpanRead
+         * @description A part of the CV's text, in characters, and its words.
+         */
+        SpanRead: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * Standing
          * @description What a call is at a moment, from its status and the clock.
          * @enum {string}
@@ -2757,6 +4625,14 @@ export interface components {
             until?: string | null;
         };
         /**
+         * LinkDraft
+         * @description The token of a link in a mail.
+         */
+        backend__accounts__schemas__LinkDraft: {
+            /** Token */
+            token: string;
+        };
+        /**
          * ClosingReason
          * @description Why nobody can apply any more.
          * @enum {string}
@@ -2784,7 +4660,104 @@ export interface components {
          * @description Why it is over; everybody who looks at it later reads this.
          */
         backend__opportunities__schemas__ClosureDraft: {
-            reason: components["schemas"]["ClosingReason-Input"];
+            reason: components["schemas"]["backend__opportunities__models__ClosingReason"];
+        };
+        /**
+         * LanguageDraft
+         * @description One language that is asked for, and how well.
+         */
+        backend__opportunities__schemas__LanguageDraft: {
+            /**
+             * Concept Id
+             * Format: uuid
+             */
+            concept_id: string;
+            /** @default B1 */
+            level: components["schemas"]["Cefr"];
+            /** @default should */
+            importance: components["schemas"]["Importance"];
+        };
+        /**
+         * LanguageRead
+         * @description One language that is asked for.
+         */
+        backend__opportunities__schemas__LanguageRead: {
+            /**
+             * Concept Id
+             * Format: uuid
+             */
+            concept_id: string;
+            level: components["schemas"]["Cefr"];
+            importance: components["schemas"]["Importance"];
+        };
+        /**
+         * LanguageDraft
+         * @description How well one speaks a language.
+         */
+        backend__profiles__schemas__LanguageDraft: {
+            /**
+             * Cefr
+             * @enum {string}
+             */
+            cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
+        };
+        /**
+         * LanguageRead
+         * @description A language of a person.
+         */
+        backend__profiles__schemas__LanguageRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            concept: components["schemas"]["ConceptName"];
+            /**
+             * Cefr
+             * @enum {string}
+             */
+            cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
+            source: components["schemas"]["Source"];
+        };
+        /**
+         * LinkDraft
+         * @description An address on the web; what kind it is follows from its host where it is not said.
+         */
+        backend__profiles__schemas__LinkDraft: {
+            /**
+             * Url
+             * @example https://atelier.example
+             */
+            url: string;
+            kind?: components["schemas"]["LinkKind"] | null;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * ClosingReason
+         * @description Why a space is not on offer.
+         * @enum {string}
+         */
+        backend__spaces__models__ClosingReason: "let" | "works" | "season" | "sold" | "withdrawn";
+        /**
+         * ClosureDraft
+         * @description Why it is not on offer any more.
+         */
+        backend__spaces__schemas__ClosureDraft: {
+            reason: components["schemas"]["backend__spaces__models__ClosingReason"];
         };
         /**
          * FieldError
@@ -3055,7 +5028,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkDraft"];
+                "application/json": components["schemas"]["backend__accounts__schemas__LinkDraft"];
             };
         };
         responses: {
@@ -7606,6 +9579,1174 @@ export interface operations {
             };
         };
     };
+    list_spaces: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                /** @description A municipality; needs `km`. */
+                near?: string | null;
+                km?: number | null;
+                q?: string;
+                kind?: components["schemas"]["SpaceKind"][];
+                place?: string[];
+                organisation?: string[];
+                municipality?: string[];
+                west?: number | null;
+                south?: number | null;
+                east?: number | null;
+                /** @description A box on the map needs its four sides. */
+                north?: number | null;
+                seats_at_least?: number | null;
+                area_at_least?: number | null;
+                area_at_most?: number | null;
+                /** @description For `price_period`; free of charge passes for every period. */
+                price_at_most?: number | null;
+                price_period?: components["schemas"]["PricePeriod"] | null;
+                currency?: string;
+                /** @description All of these are there. */
+                access?: components["schemas"]["Access"][];
+                door_at_least?: number | null;
+                ceiling_at_least?: number | null;
+                power_at_least?: number | null;
+                internet_at_least?: number | null;
+                blackout?: boolean | null;
+                /** @description All of these are there. */
+                equipment?: string[];
+                /** @description Suits any of these. */
+                activity?: string[];
+                available_on?: string | null;
+                lang?: ("en" | "pt")[];
+                status?: components["schemas"]["SpaceStatus"][];
+                mine?: boolean;
+                sort?: "newest" | "name" | "price" | "seats" | "area" | "near";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SpaceRead_"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    add_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpaceDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `spaces.host-not-public`: The organisation has to be public first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    discard_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `spaces.not-now`: The present status does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    edit_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpaceChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `stale`: This was changed by somebody else in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `spaces.not-ready`: This space cannot be opened yet. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    open_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `spaces.not-now`: The present status does not allow this. `spaces.host-not-public`: The organisation has to be public first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `spaces.not-ready`: This space cannot be opened yet. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    close_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                space_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__spaces__schemas__ClosureDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `spaces.not-now`: The present status does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_places: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                /** @description A municipality; needs `km`. */
+                near?: string | null;
+                km?: number | null;
+                q?: string;
+                kind?: components["schemas"]["PlaceKind"][];
+                organisation?: string[];
+                municipality?: string[];
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlaceRead_"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    add_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `spaces.host-not-public`: The organisation has to be public first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    remove_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `spaces.place-in-use`: There are spaces in this place. Remove or move them first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    edit_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `stale`: This was changed by somebody else in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     suggest_concepts: {
         parameters: {
             query?: {
@@ -7659,6 +10800,733 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConceptRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_my_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+        };
+    };
+    edit_my_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    p1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    p1d: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    p2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__profiles__schemas__LanguageDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    p2d: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_education: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EducationDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    rm_education: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit_education: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EducationChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_experience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperienceDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    rm_experience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit_experience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperienceChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__profiles__schemas__LinkDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    rm_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    hide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unhide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyProfile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_cv_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CvImportName"][];
+                };
+            };
+        };
+    };
+    import_cv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_import_cv"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CvImportRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_cv_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CvImportRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_cv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CvImportRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_cv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_read_cv"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CvReading"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profile_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileRead"];
                 };
             };
             /** @description Validation Error */
