@@ -1,0 +1,1 @@
+"""A believable region, wholly invented: people, organisations, openings, calls, rooms, mentors and programmes."""

@@ -1,0 +1,160 @@
+"""The little grammar that texts need: verbs in the first person, contractions, lists, gender, articles."""
+
+import re
+from collections.abc import Sequence
+
+from backend.seed.world.chance import Chance
+
+# First person singular, present and past, of the verbs that do not follow the three regular patterns.
+_IRREGULAR = {
+    "dar": ("dou", "dei"),
+    "dizer": ("digo", "disse"),
+    "rever": ("revejo", "revi"),
+    "transferir": ("transfiro", "transferi"),
+    "perguntar-lhes": ("pergunto-lhes", "perguntei-lhes"),
+    "fazer": ("faço", "fiz"),
+    "ler": ("leio", "li"),
+    "pôr": ("ponho", "pus"),
+    "compor": ("componho", "compus"),
+    "manter": ("mantenho", "mantive"),
+    "ouvir": ("ouço", "ouvi"),
+    "medir": ("meço", "medi"),
+    "cobrir": ("cubro", "cobri"),
+    "coser": ("coso", "cosi"),
+    "cozer": ("cozo", "cozi"),
+    "vestir": ("visto", "vesti"),
+    "polir": ("pulo", "poli"),
+    "gerir": ("giro", "geri"),
+    "corrigir": ("corrijo", "corrigi"),
+    "construir": ("construo", "construí"),
+    "reconstituir": ("reconstituo", "reconstituí"),
+    "testá-los": ("testo-os", "testei-os"),
+    "vendê-los": ("vendo-os", "vendi-os"),
+    "afiná-los": ("afino-os", "afinei-os"),
+    "contá-lo": ("conto-o", "contei-o"),
+    "fazê-las cumprir": ("faço-as cumprir", "fi-las cumprir"),
+    "pô-los": ("ponho-os", "pu-los"),
+}
+_SOFT = {"c": "qu", "g": "gu", "ç": "c"}  # before an e: ficar, fiquei
+
+_PAST = {
+    "bind": "bound", "bring": "brought", "broadcast": "broadcast", "build": "built", "buy": "bought", "cast": "cast", "choose": "chose", "cut": "cut",
+    "deal": "dealt", "do": "did", "draw": "drew", "film": "filmed", "find": "found", "fit": "fitted", "fly": "flew",
+    "get": "got", "grow": "grew", "hang": "hung", "hire": "hired", "hold": "held", "keep": "kept", "lay": "laid",
+    "lead": "led", "light": "lit", "make": "made", "meet": "met", "put": "put", "read": "read", "rebuild": "rebuilt",
+    "rig": "rigged", "run": "ran", "say": "said", "see": "saw", "sell": "sold", "set": "set", "sew": "sewed",
+    "shoot": "shot", "speak": "spoke", "spin": "spun", "stitch": "stitched", "stop": "stopped", "strike": "struck",
+    "swap": "swapped", "take": "took", "talk": "talked", "teach": "taught", "tell": "told", "throw": "threw", "transfer": "transferred",
+    "weave": "wove", "write": "wrote", "plan": "planned", "program": "programmed", "map": "mapped", "scan": "scanned",
+    "model": "modelled", "label": "labelled", "slip-cast": "slip-cast", "hunt": "hunted", "fake": "faked",
+    "dig": "dug", "wet": "wetted", "split": "split", "knit": "knitted", "dress": "dressed", "pot": "potted",
+    "pitch": "pitched", "dub": "dubbed", "prep": "prepped", "subtitle": "subtitled", "fill": "filled", "mix": "mixed",
+}  # fmt: skip
+_MARKED = re.compile(r"\*(fazê-las cumprir|[^\s,.;]+)")
+_NUMBER = re.compile(r"\{(\d+)-(\d+)\}")
+_GENDER = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
+
+# Municipalities that carry an article: no Porto, na Maia. All others stand bare: em Braga.
+_ARTICLES = {"Porto": "o", "Maia": "a", "Trofa": "a", "Póvoa de Varzim": "a", "Póvoa de Lanhoso": "a"}
+_ARTICLES |= {"Marco de Canaveses": "o", "Peso da Régua": "o"}
+_FOUND = {"o": "no", "a": "na", "": "em"}
+_FROM = {"o": "do", "a": "da", "": "de"}
+
+
+def in_town(town: str, lang: str = "pt") -> str:
+    """`no Porto`, `na Maia`, `em Braga`; in English always `in …`."""
+    return f"{_FOUND[_ARTICLES.get(town, '')]} {town}" if lang == "pt" else f"in {town}"
+
+
+def of_town(town: str, lang: str = "pt") -> str:
+    """`do Porto`, `da Maia`, `de Braga`; in English `of …`."""
+    return f"{_FROM[_ARTICLES.get(town, '')]} {town}" if lang == "pt" else f"of {town}"
+
+
+def present(verb: str) -> str:
+    """A Portuguese infinitive as `I do`: montar, monto."""
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb][0]
+    if verb.endswith(("cer", "cir")):
+        return f"{verb[:-3]}ço"
+    if verb.endswith("ear"):
+        return f"{verb[:-2]}io"
+    if verb.endswith(("ger", "gir")):
+        return f"{verb[:-3]}jo"
+    return f"{verb[:-2]}o"
+
+
+def past(verb: str) -> str:
+    """A Portuguese infinitive as `I did`: ficar, fiquei."""
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb][1]
+    stem = verb[:-2]
+    if verb.endswith("ar"):
+        return f"{stem[:-1]}{_SOFT.get(stem[-1], stem[-1])}ei"
+    return f"{stem}i"
+
+
+def past_en(verb: str) -> str:
+    """An English verb as `I did`: edit, edited."""
+    if verb in _PAST:
+        return _PAST[verb]
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    return f"{verb}ed"
+
+
+def infinitive(task: str) -> str:
+    """A task as it stands: `montar filmes`."""
+    return _MARKED.sub(r"\1", task)
+
+
+def i_do(task: str, lang: str) -> str:
+    """A task as somebody tells it who does it now: `monto filmes`, `I edit films` (without the I)."""
+    return _MARKED.sub(lambda found: present(found[1]) if lang == "pt" else found[1], task)
+
+
+def i_did(task: str, lang: str) -> str:
+    """A task as somebody tells it who did it then: `montei filmes`, `edited films`."""
+    return _MARKED.sub(lambda found: past(found[1]) if lang == "pt" else past_en(found[1]), task)
+
+
+def numbered(text: str, chance: Chance) -> str:
+    """Draws the numbers of a text, round ones where they are big: `{10-40} filmes` becomes `24 filmes`."""
+
+    def draw(found: re.Match[str]) -> str:
+        low, high = int(found[1]), int(found[2])
+        step = 100 if high >= 1000 else 10 if high >= 200 else 5 if high >= 60 else 1
+        return str(chance.round(low, high, step))
+
+    return _NUMBER.sub(draw, text)
+
+
+def gendered(text: str, gender: str) -> str:
+    """Chooses the form: `[o|a]` becomes `o` or `a`."""
+    return _GENDER.sub(lambda found: found[1] if gender == "m" else found[2], text)
+
+
+def listed(things: Sequence[str], lang: str) -> str:
+    """`a, b e c`, or `a, b and c`."""
+    if len(things) < 2:
+        return "".join(things)
+    return f"{', '.join(things[:-1])} {'e' if lang == 'pt' else 'and'} {things[-1]}"
+
+
+def capital(text: str) -> str:
+    """The first letter big, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def bare(thing: str) -> str:
+    """A noun phrase without its article: `um filme` becomes `filme`."""
+    first, _, rest = thing.partition(" ")
+    return rest if first in {"um", "uma", "o", "a", "os", "as", "an", "the", "uns", "umas"} else thing
+
+
+def of_thing(thing: str) -> str:
+    """`de` before a Portuguese noun phrase: `uma feira` becomes `de uma feira`, `o rio` becomes `do rio`."""
+    first, _, rest = thing.partition(" ")
+    return f"d{first} {rest}" if first in {"o", "a", "os", "as"} else f"de {thing}"
