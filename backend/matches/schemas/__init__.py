@@ -1,0 +1,1 @@
+"""What crosses the wire about matches: codes and facts, and sums that add up."""
