@@ -48,7 +48,8 @@ def distances(origin: Point, points: npt.NDArray[np.int64]) -> npt.NDArray[np.in
     near = np.where(is_far, np.sqrt((1.0 - half) / 2.0), half)
     arc = _arcsine(near)
     angle = np.where(is_far, math.pi - 4.0 * arc, 2.0 * arc)  # asin(x) = π/2 − 2·asin(√((1 − x)/2))
-    return np.floor(angle * EARTH / UNIT + 0.5).astype(np.int64)
+    away: npt.NDArray[np.int64] = np.floor(angle * EARTH / UNIT + 0.5).astype(np.int64)
+    return away
 
 
 def _arcsine(x: Number) -> Number:

@@ -143,8 +143,8 @@ def rank(
     """The best `top` items for a person, explained; of one market, or of all when none is named.
 
     Exact: equal to scoring each pair alone and sorting by U·V, then by a hash of id and `day_seed`, then by id;
-    after which the policy's caps move what they must and say so. Raises BadInput on an unknown policy, a naive `now`, or
-    a person with absurdly many claims.
+    after which the policy's caps move what they must and say so. Raises BadInput on an unknown policy, a naive `now`,
+    or a person with absurdly many claims.
     """
     asked = Asked(now, day_seed, market, filters, _at_least_one(top), policy)
     scene = Scene(snapshot.graph, snapshot.config, now)
@@ -191,15 +191,15 @@ def rank_people(
     check_item(item, config)
     crowd = sorted(people, key=lambda person: person.id)
     _refuse_twins(crowd)
-    failures = {person.id: _failures(person, item, scene) for person in crowd}
-    eligible = [person for person in crowd if not failures[person.id]]
+    failures = [_failures(person, item, scene) for person in crowd]
+    eligible = [person for person, failed in zip(crowd, failures, strict=True) if not failed]
     best = sorted(eligible, key=lambda person: _key(person, item, scene, day_seed))[:top]
     matches = tuple(explain_pair(person, item, scene, rank) for rank, person in enumerate(best, start=1))
     return PeopleRanking(
         item=item,
         asked=asked,
         matches=matches,
-        hidden=_people_hidden(list(failures.values())),
+        hidden=_people_hidden(failures),
         questions=_people_questions(matches),
         total=len(crowd),
         eligible=len(eligible),
@@ -230,6 +230,25 @@ def arranged_of(views: Sequence[View], policy: Policy, top: int) -> Arranged:
         depth *= 2
 
 
+def rank_of(item: Item, views: Sequence[View], policy: Policy) -> int | None:
+    """The rank `rank` would show this item at, however deep; None where it is hidden or filtered out."""
+    window = arranged_of(views, policy, policy.window) if policy.window else arrange((), policy, 0)
+    for rank, shown in enumerate(window.items, start=1):
+        if shown.id == item.id:
+            return rank
+    alone = _place_by_score(item, views)
+    if alone is None:
+        return None
+    overtaken = sum(window.before[shown.id] < alone for shown in window.items)
+    return len(window.items) + alone - overtaken
+
+
+def crowd_order(item: Item, people: Iterable[Seeker], scene: Scene, day_seed: str) -> list[Seeker]:
+    """Everybody whom no rule hides from this item, best first."""
+    eligible = [person for person in people if not _failures(person, item, scene)]
+    return sorted(eligible, key=lambda person: _key(person, item, scene, day_seed))
+
+
 def explained(seeker: Seeker, arranged: Arranged, scene: Scene) -> tuple[Match, ...]:
     """Each item shown, with its arithmetic, rank and moves."""
     return tuple(
@@ -251,6 +270,14 @@ def _view(seeker: Seeker, snapshot: Snapshot, market: Market, asked: Asked, scen
     lens = Lens(seeker, shelved.shelf, scene)
     scanned, mask = scan(lens), wanted(asked.filters, lens)
     return View(lens, scanned, mask, scanned.eligible(mask), select.shuffle(shelved.hashes, asked.day_seed))
+
+
+def _place_by_score(item: Item, views: Sequence[View]) -> int | None:
+    for view in views:
+        row = view.lens.shelf.row_of.get(item.id)
+        if row is not None and row in view.rows:
+            return select.place(view.scan.keys, view.ties, view.rows, row)
+    return None
 
 
 def _by_score(one: Best) -> tuple[int, int, str]:

@@ -101,6 +101,8 @@ class Place:
     def __post_init__(self) -> None:
         _within("place.latitude", self.lat, -90, 90)
         _within("place.longitude", self.lon, -180, 180)
+        object.__setattr__(self, "lat", float(self.lat))  # 41 and 41.0 are one place and one sequence of bytes
+        object.__setattr__(self, "lon", float(self.lon))
 
 
 @dataclass(frozen=True, slots=True)

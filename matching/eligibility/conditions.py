@@ -17,7 +17,7 @@ def judge_condition(condition: Condition, seeker: Seeker, scene: Scene) -> tuple
     has = _FACTS[condition.topic](seeker, scene)
     if has is None or has == ():
         return Outcome.UNKNOWN, None
-    is_met = _meets_number(condition, has) if isinstance(has, int) else _meets_words(condition, has)
+    is_met = _meets_number(condition, has) if isinstance(has, int) else _meets_words(condition, has, scene)
     return (Outcome.PASS if is_met else Outcome.FAIL), has
 
 
@@ -26,8 +26,9 @@ def _meets_number(condition: Condition, has: int) -> bool:
     return (low is None or has >= low) and (high is None or has <= high)
 
 
-def _meets_words(condition: Condition, has: tuple[str, ...]) -> bool:
-    return any(word in condition.one_of for word in has)
+def _meets_words(condition: Condition, has: tuple[str, ...], scene: Scene) -> bool:
+    """A narrower concept will do; a word the taxonomy does not know stands for itself."""
+    return any(wider in condition.one_of for word in has for wider in scene.graph.above(word))
 
 
 def _applicant(seeker: Seeker) -> Applicant:
@@ -43,11 +44,6 @@ def _regions(seeker: Seeker, scene: Scene) -> tuple[str, ...] | None:
     if place is None:
         return None
     return (*place.regions, *([place.municipality] if place.municipality else []))
-
-
-def _sectors(seeker: Seeker, scene: Scene) -> tuple[str, ...]:
-    wider = {above for sector in _applicant(seeker).sectors for above in scene.graph.above(sector)}
-    return tuple(sorted(wider))
 
 
 def _company_months(seeker: Seeker, scene: Scene) -> int | None:
@@ -79,7 +75,7 @@ _FACTS: dict[Topic, Callable[[Seeker, Scene], int | tuple[str, ...] | None]] = {
     Topic.LEGAL_FORM: _word(lambda applicant: applicant.legal_form),
     Topic.COMPANY_MONTHS: _company_months,
     Topic.HEADCOUNT: lambda seeker, _: _applicant(seeker).headcount,
-    Topic.SECTOR: _sectors,
+    Topic.SECTOR: lambda seeker, _: _applicant(seeker).sectors,
     Topic.CO_FINANCING: lambda seeker, _: _applicant(seeker).co_financing_percent,
     Topic.EDUCATION: lambda seeker, _: seeker.education_level,
     Topic.LOW_DENSITY: _low_density,

@@ -37,7 +37,7 @@ EDUCATION = Rule("education", _judge_education, _scan_education)
 
 def _judge_languages(seeker: Seeker, item: Item, scene: Scene) -> Verdict | None:
     asked = [requirement for requirement in item.languages if requirement.is_essential]
-    lines = [
+    lines: list[tuple[int, dict[str, Fact]]] = [
         (
             _state(level_of(seeker, r.concept) + 1, CEFR.index(r.level) + 1, r.concept in seeker.denied),
             {"concept": r.concept, "asked": r.level},

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
+import numpy.typing as npt
+
 from matching.distance import hundred_metres
 from matching.eligibility.rule import PASS, UNKNOWN, Loosened, Outcomes, Rule, everywhere, outcomes, verdict
 from matching.retrieve.lens import Lens
@@ -233,8 +236,8 @@ def _scan_price(lens: Lens) -> Outcomes:
 PRICE = Rule("price", _judge_price, _scan_price)
 
 
-def _comparable(lens: Lens, with_: Amount, amounts: Amounts) -> Outcomes:
-    same: Outcomes = amounts.unit == lens.shelf.units.get(with_.unit)
+def _comparable(lens: Lens, with_: Amount, amounts: Amounts) -> npt.NDArray[np.bool_]:
+    same: npt.NDArray[np.bool_] = amounts.unit == lens.shelf.units.get(with_.unit)
     return same
 
 

@@ -31,11 +31,13 @@ class Scan:
 
     def hidden(self, rule: str, wanted: Mask) -> Mask:
         """The rows this rule hides."""
-        return wanted & (self.outcomes[rule] == FAIL)
+        found: Mask = wanted & (self.outcomes[rule] == FAIL)
+        return found
 
     def hidden_only(self, rule: str, wanted: Mask) -> Mask:
         """The rows this rule and no other hides."""
-        return self.hidden(rule, wanted) & (self.failed == 1)
+        alone: Mask = self.hidden(rule, wanted) & (self.failed == 1)
+        return alone
 
     def asked(self, rule: str, wanted: Mask) -> int:
         """How many rows nobody hides but this rule has a question about."""

@@ -16,6 +16,12 @@ from matching.scoring.shapes import Numbers
 from matching.types import CEFR, Condition, Item, Market, MoneyRange
 
 NOT_SAID = -1
+# Columns that number words, concepts and units: made at once, so that no look-up comes too early.
+FILLING = (
+    *("requirements", "languages", "speaks", "subjects", "fields", "occupation"),
+    *("kind", "organisation", "municipality", "access"),
+    *("pay", "price", "grant"),
+)
 FAR_FUTURE = np.iinfo(np.int64).max
 
 
@@ -56,8 +62,8 @@ class Shelf:
         self.words = Words()
         self.units = Words()
         self._scene = scene
-        for name in ("requirements", "languages", "speaks", "subjects", "fields", "occupation"):
-            getattr(self, name)  # fills the vocabulary before a lens counts it
+        for name in FILLING:
+            getattr(self, name)
 
     def __len__(self) -> int:
         return len(self.items)
