@@ -1,55 +1,16 @@
 """The little grammar that texts need: verbs in the first person, contractions, lists, gender, articles."""
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from backend.seed.world.chance import Chance
 
-# First person singular, present and past, of the verbs that do not follow the three regular patterns.
-_IRREGULAR = {
-    "dar": ("dou", "dei"),
-    "dizer": ("digo", "disse"),
-    "rever": ("revejo", "revi"),
-    "transferir": ("transfiro", "transferi"),
-    "perguntar-lhes": ("pergunto-lhes", "perguntei-lhes"),
-    "fazer": ("faço", "fiz"),
-    "ler": ("leio", "li"),
-    "pôr": ("ponho", "pus"),
-    "compor": ("componho", "compus"),
-    "manter": ("mantenho", "mantive"),
-    "ouvir": ("ouço", "ouvi"),
-    "medir": ("meço", "medi"),
-    "cobrir": ("cubro", "cobri"),
-    "coser": ("coso", "cosi"),
-    "cozer": ("cozo", "cozi"),
-    "vestir": ("visto", "vesti"),
-    "polir": ("pulo", "poli"),
-    "gerir": ("giro", "geri"),
-    "corrigir": ("corrijo", "corrigi"),
-    "construir": ("construo", "construí"),
-    "reconstituir": ("reconstituo", "reconstituí"),
-    "testá-los": ("testo-os", "testei-os"),
-    "vendê-los": ("vendo-os", "vendi-os"),
-    "afiná-los": ("afino-os", "afinei-os"),
-    "contá-lo": ("conto-o", "contei-o"),
-    "fazê-las cumprir": ("faço-as cumprir", "fi-las cumprir"),
-    "pô-los": ("ponho-os", "pu-los"),
-}
 _SOFT = {"c": "qu", "g": "gu", "ç": "c"}  # before an e: ficar, fiquei
 
-_PAST = {
-    "bind": "bound", "bring": "brought", "broadcast": "broadcast", "build": "built", "buy": "bought", "cast": "cast", "choose": "chose", "cut": "cut",
-    "deal": "dealt", "do": "did", "draw": "drew", "film": "filmed", "find": "found", "fit": "fitted", "fly": "flew",
-    "get": "got", "grow": "grew", "hang": "hung", "hire": "hired", "hold": "held", "keep": "kept", "lay": "laid",
-    "lead": "led", "light": "lit", "make": "made", "meet": "met", "put": "put", "read": "read", "rebuild": "rebuilt",
-    "rig": "rigged", "run": "ran", "say": "said", "see": "saw", "sell": "sold", "set": "set", "sew": "sewed",
-    "shoot": "shot", "speak": "spoke", "spin": "spun", "stitch": "stitched", "stop": "stopped", "strike": "struck",
-    "swap": "swapped", "take": "took", "talk": "talked", "teach": "taught", "tell": "told", "throw": "threw", "transfer": "transferred",
-    "weave": "wove", "write": "wrote", "plan": "planned", "program": "programmed", "map": "mapped", "scan": "scanned",
-    "model": "modelled", "label": "labelled", "slip-cast": "slip-cast", "hunt": "hunted", "fake": "faked",
-    "dig": "dug", "wet": "wetted", "split": "split", "knit": "knitted", "dress": "dressed", "pot": "potted",
-    "pitch": "pitched", "dub": "dubbed", "prep": "prepped", "subtitle": "subtitled", "fill": "filled", "mix": "mixed",
-}  # fmt: skip
 _MARKED = re.compile(r"\*(fazê-las cumprir|[^\s,.;]+)")
 _NUMBER = re.compile(r"\{(\d+)-(\d+)\}")
 _GENDER = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
@@ -59,6 +20,12 @@ _ARTICLES = {"Porto": "o", "Maia": "a", "Trofa": "a", "Póvoa de Varzim": "a", "
 _ARTICLES |= {"Marco de Canaveses": "o", "Peso da Régua": "o"}
 _FOUND = {"o": "no", "a": "na", "": "em"}
 _FROM = {"o": "do", "a": "da", "": "de"}
+
+
+@cache
+def _irregular(lang: str) -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads((Path(__file__).parent / "verbs.toml").read_text("utf-8"))[lang]
+    return found
 
 
 def in_town(town: str, lang: str = "pt") -> str:
@@ -73,8 +40,8 @@ def of_town(town: str, lang: str = "pt") -> str:
 
 def present(verb: str) -> str:
     """A Portuguese infinitive as `I do`: montar, monto."""
-    if verb in _IRREGULAR:
-        return _IRREGULAR[verb][0]
+    if verb in _irregular("pt"):
+        return str(_irregular("pt")[verb][0])
     if verb.endswith(("cer", "cir")):
         return f"{verb[:-3]}ço"
     if verb.endswith("ear"):
@@ -86,8 +53,8 @@ def present(verb: str) -> str:
 
 def past(verb: str) -> str:
     """A Portuguese infinitive as `I did`: ficar, fiquei."""
-    if verb in _IRREGULAR:
-        return _IRREGULAR[verb][1]
+    if verb in _irregular("pt"):
+        return str(_irregular("pt")[verb][1])
     stem = verb[:-2]
     if verb.endswith("ar"):
         return f"{stem[:-1]}{_SOFT.get(stem[-1], stem[-1])}ei"
@@ -96,8 +63,8 @@ def past(verb: str) -> str:
 
 def past_en(verb: str) -> str:
     """An English verb as `I did`: edit, edited."""
-    if verb in _PAST:
-        return _PAST[verb]
+    if verb in _irregular("en"):
+        return str(_irregular("en")[verb])
     if verb.endswith("e"):
         return f"{verb}d"
     if verb.endswith("y") and verb[-2] not in "aeiou":

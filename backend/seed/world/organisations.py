@@ -9,15 +9,23 @@ from typing import Any
 
 from backend.seed.world import days, grammar, places
 from backend.seed.world.chance import Chance
-from backend.seed.world.known import ORGANISATIONS, is_known
-from backend.seed.world.names import ACADEMIES, BYS, POLYTECHNICS, SURNAMES, UNIVERSITIES
+from backend.seed.world.known import is_known
+from backend.seed.world.names import named
 from backend.seed.world.phrases import fill, table, tell, words
 from backend.seed.world.places import Town
 from backend.seed.world.things import Organisation
 from backend.seed.world.trades import Trade, trades, trades_of
 
 KINDS = (
-    "startup creative_business incubator university research_centre science_park art_space municipality media".split()
+    "startup",
+    "creative_business",
+    "incubator",
+    "university",
+    "research_centre",
+    "science_park",
+    "art_space",
+    "municipality",
+    "media",
 )
 HEADS = {"1": (1, 1), "2-9": (2, 9), "10-49": (10, 49), "50-249": (50, 240), "250+": (260, 5200)}
 STREETS = ("Rua", "Rua", "Rua", "Largo", "Travessa", "Avenida", "Praça")
@@ -131,7 +139,7 @@ def _slots(skilled: list[Trade], town: Town, lang: str, founded: int, people: in
 def _name(kind: str, number: int, sector: str, chance: Chance, taken: set[str]) -> str:
     while True:
         name = _university(number) if kind == "university" else _draw_name(kind, sector, chance)
-        if name not in taken and not is_known(name, ORGANISATIONS):
+        if name not in taken and not is_known(name, "organisations"):
             taken.add(name)
             return name
         number += 1
@@ -139,9 +147,9 @@ def _name(kind: str, number: int, sector: str, chance: Chance, taken: set[str]) 
 
 def _university(number: int) -> str:
     """The schools that also stand in people's CVs."""
-    schools = [f"Universidade {by}" for by in UNIVERSITIES]
-    schools += [f"Instituto Politécnico {by}" for by in POLYTECHNICS]
-    schools += [f"{academy} {by}" for by in BYS for academy in ACADEMIES]
+    schools = [f"Universidade {by}" for by in named("universities")]
+    schools += [f"Instituto Politécnico {by}" for by in named("polytechnics")]
+    schools += [f"{academy} {by}" for by in named("by") for academy in named("academies")]
     return schools[number]
 
 
@@ -162,9 +170,9 @@ def _draw_name(kind: str, sector: str, chance: Chance) -> str:
             "of_w": f"d{article} {word}",
             "suffix": chance.one(words(all_words["suffix"].get(sector, "Studio|Coletivo"))),
             "trade_place": all_words["workshop"].get(sector, "Ateliê"),
-            "surname": chance.one(SURNAMES),
+            "surname": chance.one(named("surnames")),
             "theme": chance.one(told.get("themes", [""])),
-            "by": chance.one(BYS),
+            "by": chance.one(named("by")),
             "village": village,
             "village2": village2,
         },

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from backend.seed.world import days, grammar, vocabulary, voice
+from backend.seed.world import days, vocabulary, voice
 from backend.seed.world.chance import Chance
-from backend.seed.world.known import PEOPLE, is_known
 from backend.seed.world.lives import Life, lives
-from backend.seed.world.names import ORIGINS, Origin, draw_foreign_name, draw_name
+from backend.seed.world.names import Origin, draw_name, origins
 from backend.seed.world.organisations import slug
 from backend.seed.world.places import CITY, Town, draw_town
 from backend.seed.world.things import Claim, Organisation, Person, Speech, Study
@@ -22,10 +21,10 @@ TRANSVERSAL = (
     "attention-to-detail", "creative-thinking", "customer-service", "office-software-use", "public-speaking",
 )  # fmt: skip
 BY_LAPTOP = frozenset(
-    "sector/software sector/video-games sector/graphic-design sector/design sector/animation sector/advertising "
-    "sector/publishing sector/news-media".split()
+    f"sector/{name}"
+    for name in ("software", "video-games", "graphic-design", "design", "animation", "advertising", "publishing")
 )
-ON_STAGE = frozenset("sector/performing-arts sector/music sector/visual-arts sector/crafts".split())
+ON_STAGE = frozenset(f"sector/{name}" for name in ("performing-arts", "music", "visual-arts", "crafts"))
 MIRANDESE = frozenset({"0406", "0411"})  # Miranda do Douro and Vimioso
 
 
@@ -60,7 +59,7 @@ def make_person(
     """One person of that shape; what is not given is drawn."""
     chance = Chance(seed, key)
     gender = gender or life.gender or chance.one("mf")
-    origin = chance.one(ORIGINS) if life.is_from_abroad else None
+    origin = chance.one(origins()) if life.is_from_abroad else None
     lang = lang or ("en" if chance.yes(0.75 if origin and origin.language != "language/pt" else 0.28) else "pt")
     town = town or draw_town(chance, life.place if chance.yes(0.85) else "any")
     age = age or chance.between(life.youngest, life.oldest)
@@ -72,7 +71,7 @@ def make_person(
 
 def _person(key: str, who: Teller, origin: Origin | None, studies: list[Study], works: list[Work]) -> Person:
     chance, life = who.chance, who.life
-    name = _name(chance, who.gender, origin)
+    name = draw_name(chance, who.gender, origin)
     claims = draw_claims(who, studies, works)
     hours = chance.weighted(((30, 40), (35, 40), (15, 25), (8, 20)), (3, 1, 5, 3) if life.is_student else (4, 4, 2, 1))
     travel_km = chance.round(15, 70, 5) if who.town.urbanisation > CITY else chance.round(10, 45, 5)
@@ -110,13 +109,6 @@ def _person(key: str, who: Teller, origin: Origin | None, studies: list[Study], 
         links=_links(name, life.trade, chance),
         created_at=days.before(who.today, chance, 2, 300),
     )
-
-
-def _name(chance: Chance, gender: str, origin: Origin | None) -> str:
-    while True:
-        name = draw_foreign_name(chance, gender, origin) if origin else draw_name(chance, gender)
-        if not is_known(name, PEOPLE):
-            return name
 
 
 def draw_claims(who: Teller, studies: Sequence[Study], works: Sequence[Work]) -> list[Claim]:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from backend.seed.world import grammar
 from backend.seed.world.chance import Chance
 from backend.seed.world.days import first_of_month
 from backend.seed.world.lives import Life
-from backend.seed.world.names import SURNAMES, draw_school
+from backend.seed.world.names import draw_school, named
 from backend.seed.world.organisations import CORNERS, draw_village, draw_word
 from backend.seed.world.phrases import fill, table, words
 from backend.seed.world.places import Town, draw_town
@@ -112,7 +113,7 @@ def _running(who: Teller) -> Study:
 
 
 def _told(who: Teller, degree: Degree, start: date, end: date | None) -> Study:
-    school = draw_school(who.chance, degree.eqf, who.town)
+    school = draw_school(who.chance, degree.eqf, degree.field, who.town)
     return Study(degree.title.in_(who.lang), school, degree.eqf, degree.field, start, end)
 
 
@@ -126,7 +127,7 @@ def draw_works(who: Teller, studies: Sequence[Study]) -> list[Work]:
     edges = _edges(who.chance, career, number)
     told: list[Task] = []
     works: list[Work] = []
-    for i, (begin, end) in enumerate(zip(edges, edges[1:], strict=False)):
+    for i, (begin, end) in enumerate(pairwise(edges)):
         is_last = i == number - 1
         is_current = is_last and who.chance.yes(0.72)
         gap = who.chance.between(1, 5) if end - begin > 8 else 0
@@ -184,7 +185,11 @@ def _employer(who: Teller, trade: Trade, start: date) -> tuple[str, str, str | N
     town = who.town if who.chance.yes(0.5) else draw_town(who.chance)
     told = table("people")["employers"]
     patterns = next((told[key] for key in (s.removeprefix("sector/") for s in trade.sectors) if key in told), "{word}")
-    slots = {"word": draw_word(who.chance), "surname": who.chance.one(SURNAMES), "village": draw_village(who.chance)}
+    slots = {
+        "word": draw_word(who.chance),
+        "surname": who.chance.one(named("surnames")),
+        "village": draw_village(who.chance),
+    }
     return fill(who.chance.one(words(patterns)), slots), town.code, None
 
 

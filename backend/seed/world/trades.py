@@ -98,11 +98,8 @@ def _trade(raw: dict[str, Any]) -> Trade:
 @cache
 def trades() -> dict[str, Trade]:
     """All trades by key."""
-    found = [
-        _trade(raw)
-        for path in sorted(_FOLDER.glob("*.toml"))
-        for raw in tomllib.loads(path.read_text("utf-8"))["trade"]
-    ]
+    tables = [tomllib.loads(path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.toml"))]
+    found = [_trade(raw) for told in tables for raw in told["trade"]]
     return {trade.key: trade for trade in found}
 
 
