@@ -1,6 +1,6 @@
 """Kinds of fields that several domains share. Each keeps plain values and says plainly what is wrong."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, EmailStr, Field, HttpUrl, TypeAdapter, ValidationError
@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from backend.core.text import fold
 
+Ordered = TypeVar("Ordered")
 _URL = TypeAdapter(HttpUrl)
 
 
@@ -72,3 +73,10 @@ Lon = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 
 Distinct = AfterValidator(_distinct)
 """Marks a list whose members may not repeat."""
+
+
+def not_before(value: Ordered, first: Any) -> Ordered:
+    """For the validator of the second of two fields that have an order; either may be missing."""
+    if value is not None and first is not None and value < first:
+        raise PydanticCustomError("wrong_order", "The second cannot come before the first.")
+    return value

@@ -35,14 +35,9 @@ class MunicipalityLine(Draft):
     low_density: Annotated[bool, Field(description="yes or no")]
 
 
-class MunicipalitySearch(Window):
-    """Filters of the list of municipalities."""
+class NearSearch(Window):
+    """The filter that several lists share: what lies near a municipality."""
 
-    q: Annotated[str, Field(max_length=100)] = ""
-    nuts3: list[str] = Field(default_factory=list)
-    size_class: list[SizeClass] = Field(default_factory=list)
-    urbanisation: list[int] = Field(default_factory=list)
-    low_density: bool | None = None
     near: Annotated[UUID | None, Field(description="A municipality; needs `km`.")] = None
     km: Km | None = None
 
@@ -51,6 +46,16 @@ class MunicipalitySearch(Window):
         if (self.near is None) != (self.km is None):
             raise PydanticCustomError("near_needs_km", "Say both: near where, and within how many kilometres.")
         return self
+
+
+class MunicipalitySearch(NearSearch):
+    """Filters of the list of municipalities."""
+
+    q: Annotated[str, Field(max_length=100)] = ""
+    nuts3: list[str] = Field(default_factory=list)
+    size_class: list[SizeClass] = Field(default_factory=list)
+    urbanisation: list[int] = Field(default_factory=list)
+    low_density: bool | None = None
 
 
 class MunicipalityName(BaseModel):
