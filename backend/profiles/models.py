@@ -125,15 +125,15 @@ class Profile(Record):
     wishes: Mapped[list["ProfileWish"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="ProfileWish.position"
     )
-    skills: Mapped[list["ProfileSkill"]] = relationship(lazy="raise", order_by="ProfileSkill.id", passive_deletes=True)
+    skills: Mapped[list["ProfileSkill"]] = relationship(lazy="raise", order_by="ProfileSkill.id", passive_deletes="all")
     languages: Mapped[list["ProfileLanguage"]] = relationship(
-        lazy="raise", order_by="ProfileLanguage.id", passive_deletes=True
+        lazy="raise", order_by="ProfileLanguage.id", passive_deletes="all"
     )
-    education: Mapped[list["Education"]] = relationship(lazy="raise", order_by="Education.id", passive_deletes=True)
-    experience: Mapped[list["Experience"]] = relationship(lazy="raise", order_by="Experience.id", passive_deletes=True)
-    links: Mapped[list["ProfileLink"]] = relationship(lazy="raise", order_by="ProfileLink.id", passive_deletes=True)
+    education: Mapped[list["Education"]] = relationship(lazy="raise", order_by="Education.id", passive_deletes="all")
+    experience: Mapped[list["Experience"]] = relationship(lazy="raise", order_by="Experience.id", passive_deletes="all")
+    links: Mapped[list["ProfileLink"]] = relationship(lazy="raise", order_by="ProfileLink.id", passive_deletes="all")
     hidden_from: Mapped[list["HiddenFrom"]] = relationship(
-        lazy="raise", order_by="HiddenFrom.organisation_id", passive_deletes=True
+        lazy="raise", order_by="HiddenFrom.organisation_id", passive_deletes="all"
     )
 
     def wished(self, aspect: WishAspect) -> list[UUID]:
@@ -282,7 +282,7 @@ class CvImport(Record):
     text: Mapped[str] = mapped_column(Text)
     left_out: Mapped[int] = mapped_column(default=0)
 
-    lines: Mapped[list["CvLine"]] = relationship(lazy="raise", order_by="CvLine.position", passive_deletes=True)
+    lines: Mapped[list["CvLine"]] = relationship(lazy="raise", order_by="CvLine.position", passive_deletes="all")
 
 
 class CvLine(Record):

@@ -97,3 +97,15 @@ class LineDecided(Conflict):
     """A line of an import that was accepted or refused before."""
 
     code, title = "profiles.line-decided", "This line was decided already."
+
+
+class NotReady(Conflict):
+    """A profile that says nothing cannot be listed; `missing` names what it lacks."""
+
+    code, title = "profiles.not-ready", "Say what you do before others can see you."
+
+
+class TooMuch(Conflict):
+    """A list in a profile has its bounds."""
+
+    code, title = "profiles.too-much", "This list is full. Remove something first."
