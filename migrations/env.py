@@ -32,7 +32,16 @@ def run(connection: sa.Connection) -> None:
         context.run_migrations()
 
 
-if given := context.config.attributes.get("connection"):  # the application and the tests pass their own
+def write() -> None:
+    """Print the statements for PostgreSQL instead of running them."""
+    context.configure(dialect_name="postgresql", target_metadata=Model.metadata, render_item=render_item, as_sql=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if context.is_offline_mode():
+    write()
+elif given := context.config.attributes.get("connection"):  # the application and the tests pass their own
     run(given)
 else:
     with connect(settings().database).begin() as connection:
