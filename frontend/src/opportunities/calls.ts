@@ -13,3 +13,22 @@ const at = (id: string) => ({ params: { path: { opportunity_id: id } } });
 export const listOpportunities = (query: OpportunityQuery) => ok(api.GET("/api/opportunities", { params: { query } }));
 
 export const getOpportunity = (id: string) => ok(api.GET("/api/opportunities/{opportunity_id}", at(id)));
+
+export type OpportunityDraft = Schema["OpportunityDraft"];
+export type Finding = Schema["Finding"];
+
+export const addOpportunity = (body: OpportunityDraft) => ok(api.POST("/api/opportunities", { body }));
+
+export const editOpportunity = (id: string, body: Schema["OpportunityChange"]) => ok(api.PATCH("/api/opportunities/{opportunity_id}", { ...at(id), body }));
+
+export const checkOpportunity = (body: Schema["OpportunityCheck"]) => ok(api.POST("/api/opportunities/checks", { body }));
+
+export const openOpportunity = (id: string) => ok(api.POST("/api/opportunities/{opportunity_id}/opening", at(id)));
+
+export const pauseOpportunity = (id: string) => ok(api.POST("/api/opportunities/{opportunity_id}/pause", at(id)));
+
+export const reopenOpportunity = (id: string) => ok(api.POST("/api/opportunities/{opportunity_id}/reopening", at(id)));
+
+export const closeOpportunity = (id: string, reason: Schema["ClosureDraft"]["reason"]) => ok(api.POST("/api/opportunities/{opportunity_id}/closure", { ...at(id), body: { reason } }));
+
+export const discardOpportunity = (id: string) => ok(api.DELETE("/api/opportunities/{opportunity_id}", at(id)));

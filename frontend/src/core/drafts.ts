@@ -1,0 +1,28 @@
+/** What is being typed survives a closed tab: kept in this browser until the server has it. */
+
+const keyOf = (name: string) => `viveiro.draft.${name}`;
+
+export function keepDraft(name: string, value: unknown): void {
+  try {
+    localStorage.setItem(keyOf(name), JSON.stringify(value));
+  } catch {
+    // storage is full or blocked: the page itself still holds what was typed
+  }
+}
+
+export function readDraft<T>(name: string): T | undefined {
+  try {
+    const kept = localStorage.getItem(keyOf(name));
+    return kept === null ? undefined : (JSON.parse(kept) as T);
+  } catch {
+    return undefined;
+  }
+}
+
+export function forgetDraft(name: string): void {
+  try {
+    localStorage.removeItem(keyOf(name));
+  } catch {
+    // nothing was kept
+  }
+}
