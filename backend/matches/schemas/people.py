@@ -10,7 +10,7 @@ from backend.core.page import Page, Window
 from backend.matches.schemas.arithmetic import Arithmetic
 from backend.matches.schemas.cards import HiddenBy, MatchMunicipality, Points, Segment, Why
 from backend.matches.schemas.told import Told
-from backend.profiles.schemas import ConceptName
+from backend.taxonomy.schemas import ConceptName
 from backend.territories.schemas import TravelRead
 
 

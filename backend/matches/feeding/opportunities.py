@@ -1,0 +1,181 @@
+"""Open opportunities as things to be ranked: four statements, however many there are."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.orm import Session
+
+from backend.core.text import fold
+from backend.matches.feeding.organisations import sectors_of
+from backend.matches.feeding.thing import TOWN, Thing, grouped, ids, municipality_of, place_of
+from backend.matches.schemas.cards import Amounts, MatchOrganisation
+from backend.opportunities.models import Opportunity, OpportunityLanguage, OpportunityRequirement, PayBasis
+from backend.opportunities.queries import is_open
+from backend.opportunities.rules import PUBLIC
+from backend.organisations.models import Organisation, OrganisationStatus
+from backend.organisations.queries import PUBLIC as PUBLIC_ORGANISATIONS
+from backend.territories.models import Municipality
+from matching.types import (
+    EducationRequirement,
+    Hours,
+    Importance,
+    Item,
+    LanguageRequirement,
+    Market,
+    MoneyRange,
+    Period,
+    Requirement,
+)
+
+COLUMNS = (
+    Opportunity.id,
+    Opportunity.kind,
+    Opportunity.title,
+    Opportunity.summary,
+    Opportunity.lang,
+    Opportunity.occupation_id,
+    Opportunity.remote_share,
+    Opportunity.hours_min,
+    Opportunity.hours_max,
+    Opportunity.starts_on,
+    Opportunity.ends_on,
+    Opportunity.capacity,
+    Opportunity.pay_basis,
+    Opportunity.pay_min,
+    Opportunity.pay_max,
+    Opportunity.pay_currency,
+    Opportunity.pay_period,
+    Opportunity.pay_is_gross,
+    Opportunity.education_level,
+    Opportunity.deadline_at,
+    Opportunity.zone,
+    Opportunity.reply_by_days,
+    Opportunity.opened_at,
+    Opportunity.organisation_id,
+    Organisation.name.label("organisation_name"),
+    Organisation.status.label("organisation_status"),
+)
+
+
+def on_offer(moment: datetime) -> ColumnElement[bool]:
+    """What one may apply for at that moment."""
+    return and_(is_open(moment), Organisation.status.in_(PUBLIC_ORGANISATIONS))
+
+
+def is_public() -> ColumnElement[bool]:
+    """What anybody may look at, also when it is over."""
+    return and_(Opportunity.status.in_(PUBLIC), Organisation.status.in_(PUBLIC_ORGANISATIONS))
+
+
+def fetch(db: Session, *conditions: ColumnElement[bool]) -> list[Thing]:
+    """The opportunities that meet the conditions."""
+    chosen = _chosen(Opportunity.id, *conditions)
+    asked, spoken = OpportunityRequirement, OpportunityLanguage
+    requirements = grouped(
+        (row.opportunity_id, row)
+        for row in db.execute(
+            select(asked.opportunity_id, asked.concept_id, asked.importance, asked.level, asked.is_essential)
+            .where(asked.opportunity_id.in_(chosen))
+            .order_by(asked.opportunity_id, asked.position, asked.concept_id)
+        )
+    )
+    languages = grouped(
+        (row.opportunity_id, row)
+        for row in db.execute(
+            select(spoken.opportunity_id, spoken.concept_id, spoken.importance, spoken.level)
+            .where(spoken.opportunity_id.in_(chosen))
+            .order_by(spoken.opportunity_id, spoken.position, spoken.concept_id)
+        )
+    )
+    sectors = sectors_of(db, _chosen(Opportunity.organisation_id, *conditions))
+    found = db.execute(_joined(*COLUMNS, *TOWN).where(*conditions).order_by(Opportunity.id))
+    return [
+        _thing(
+            row,
+            tuple(row[len(COLUMNS) :]),
+            requirements.get(row.id, []),
+            languages.get(row.id, []),
+            sectors.get(row.organisation_id, ()),
+        )
+        for row in found
+    ]
+
+
+def _joined(*columns: Any) -> Select[Any]:
+    return select(*columns).join(Opportunity.organisation).join(Municipality, Opportunity.municipality)
+
+
+def _chosen(column: Any, *conditions: ColumnElement[bool]) -> Select[Any]:
+    return select(column).select_from(Opportunity).join(Opportunity.organisation).where(*conditions)
+
+
+def _thing(row: Any, town: tuple[Any, ...], requirements: list[Any], languages: list[Any], sectors: Any) -> Thing:
+    return Thing(
+        item=_item(row, town, requirements, languages, sectors),
+        title=row.title,
+        summary=row.summary,
+        lang=row.lang,
+        words=fold(row.title, row.summary, row.organisation_name),
+        organisation=MatchOrganisation(
+            id=row.organisation_id,
+            name=row.organisation_name,
+            is_verified=row.organisation_status == OrganisationStatus.VERIFIED,
+        ),
+        municipality=municipality_of(town),
+        town=town[-1],
+        pay=_amounts(row),
+        pay_basis=row.pay_basis,
+        zone=row.zone,
+        deadline_at=row.deadline_at,
+        starts_on=row.starts_on,
+        opened_at=row.opened_at,
+        reply_by_days=row.reply_by_days,
+        changes_at=row.deadline_at,
+    )
+
+
+def _item(row: Any, town: tuple[Any, ...], requirements: list[Any], languages: list[Any], sectors: Any) -> Item:
+    pay = _amounts(row)
+    return Item(
+        id=str(row.id),
+        market=Market.OPPORTUNITIES,
+        kind=row.kind,
+        organisation=str(row.organisation_id),
+        occupation=str(row.occupation_id) if row.occupation_id else None,
+        sectors=ids(sectors),
+        requirements=tuple(
+            Requirement(str(r.concept_id), Importance(r.importance), r.level, r.is_essential) for r in requirements
+        ),
+        languages=tuple(
+            LanguageRequirement(str(line.concept_id), line.level, Importance(line.importance)) for line in languages
+        ),
+        education=EducationRequirement(row.education_level) if row.education_level else None,
+        place=place_of(town),
+        remote_share=row.remote_share,
+        hours=_hours(row.hours_min, row.hours_max),
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        deadline=row.deadline_at,
+        pay=MoneyRange(pay.low, pay.high, pay.currency, pay.period) if pay else None,
+        capacity=row.capacity,
+    )
+
+
+def _amounts(row: Any) -> Amounts | None:
+    if row.pay_basis != PayBasis.RANGE or row.pay_period is None or (row.pay_min is None and row.pay_max is None):
+        return None
+    return Amounts(
+        low=row.pay_min,
+        high=row.pay_max,
+        currency=row.pay_currency,
+        period=Period(row.pay_period),
+        is_gross=row.pay_is_gross,
+    )
+
+
+def _hours(low: int | None, high: int | None) -> Hours | None:
+    """One end that is said stands for the other."""
+    if low is None and high is None:
+        return None
+    return Hours(low if low is not None else high or 0, high if high is not None else low or 0)

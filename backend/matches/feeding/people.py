@@ -1,0 +1,162 @@
+"""People as the library may know them: what they can do, what they seek, where they are. Never who they are."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from backend.core.model import Model
+from backend.matches.feeding.thing import TOWN, grouped, place_of
+from backend.profiles.models import (
+    Education,
+    Experience,
+    Profile,
+    ProfileLanguage,
+    ProfileSkill,
+    ProfileWish,
+    WishAspect,
+)
+from backend.profiles.periods import months_between
+from backend.territories.models import Municipality
+from matching import types
+from matching.types import Applicant, Evidence, Hours, LanguageClaim, Market, Money, Period, Remote, Seeker, SkillClaim
+
+LONGEST_WEEK = 80  # hours, where somebody said only the fewest
+LONGEST_LIFE = 1200  # months
+
+COLUMNS = (
+    Profile.id,
+    Profile.travel_km,
+    Profile.remote,
+    Profile.hours_min,
+    Profile.hours_max,
+    Profile.available_from,
+    Profile.available_until,
+    Profile.kinds,
+    Profile.pay_floor,
+    Profile.pay_currency,
+    Profile.pay_period,
+    Profile.education_level,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to be matched. `town` is the degree of urbanisation of where they live, for estimates of travel."""
+
+    seeker: Seeker
+    town: int | None
+
+    @property
+    def public(self) -> Seeker:
+        """As their page shows them to others: without the limit of their travel and the wage they wish for."""
+        return replace(self.seeker, travel_limit_km=None, pay_floor=None)
+
+
+def fetch(db: Session, chosen: Select[tuple[Profile]], moment: datetime) -> list[Person]:
+    """The chosen people in six statements, however many there are."""
+    them = chosen.with_only_columns(Profile.id)
+    skills = _parts(db, ProfileSkill, them, "concept_id", "level", "evidence_kind", "confidence", "id")
+    languages = _parts(db, ProfileLanguage, them, "concept_id", "cefr")
+    wishes = _parts(db, ProfileWish, them, "aspect", "position", "concept_id")
+    studies = _parts(db, Education, them, "field_id", "level", "is_current", "id")
+    jobs = _parts(db, Experience, them, "occupation_id", "started", "ended", "is_current", "id")
+    rows = db.execute(
+        chosen.outerjoin(Municipality, Profile.municipality).with_only_columns(*COLUMNS, *TOWN).order_by(Profile.id)
+    )
+    return [
+        _person(
+            row,
+            tuple(row[len(COLUMNS) :]),
+            skills.get(row.id, []),
+            languages.get(row.id, []),
+            wishes.get(row.id, []),
+            studies.get(row.id, []),
+            jobs.get(row.id, []),
+            moment,
+        )
+        for row in rows
+    ]
+
+
+def _parts(db: Session, table: type[Model], them: Any, *names: str) -> dict[UUID, list[Any]]:
+    parent = table.profile_id  # type: ignore[attr-defined]  # each of these tables has one
+    columns = [getattr(table, name) for name in names]
+    rows = db.execute(select(parent, *columns).where(parent.in_(them)).order_by(parent, *columns))
+    return grouped((row[0], row) for row in rows)
+
+
+def _person(
+    row: Any,
+    town: tuple[Any, ...],
+    skills: list[Any],
+    languages: list[Any],
+    wishes: list[Any],
+    studies: list[Any],
+    jobs: list[Any],
+    moment: datetime,
+) -> Person:
+    wished = {aspect: tuple(str(wish.concept_id) for wish in wishes if wish.aspect == aspect) for aspect in WishAspect}
+    fields = (*wished[WishAspect.FIELD], *(str(study.field_id) for study in studies if study.field_id))
+    seeker = Seeker(
+        id=str(row.id),
+        skills=tuple(
+            SkillClaim(str(s.concept_id), s.level, (Evidence(str(s.id), s.evidence_kind),), s.confidence)
+            for s in skills
+        ),
+        languages=tuple(LanguageClaim(str(line.concept_id), line.cefr) for line in languages),
+        education_level=row.education_level or _highest(studies),
+        fields=tuple(dict.fromkeys(fields)),
+        experience=_experience(jobs, moment),
+        occupations=wished[WishAspect.OCCUPATION],
+        sectors=wished[WishAspect.SECTOR],
+        kinds=tuple(row.kinds),
+        goals=wished[WishAspect.GOAL],
+        place=place_of(town) if town[0] else None,
+        travel_limit_km=row.travel_km,
+        remote=Remote(row.remote),
+        hours=hours_of(row.hours_min, row.hours_max),
+        available_from=row.available_from,
+        available_until=row.available_until,
+        pay_floor=Money(row.pay_floor, row.pay_currency, Period(row.pay_period)) if row.pay_floor else None,
+    )
+    return Person(seeker, town[-1])
+
+
+def hours_of(low: int | None, high: int | None) -> Hours | None:
+    """Hours a week; one end alone leaves the other open."""
+    if low is None and high is None:
+        return None
+    return Hours(low or 0, LONGEST_WEEK if high is None else high)
+
+
+def _highest(studies: Iterable[Any]) -> int | None:
+    """The highest level that was reached; what is still going on is not."""
+    return max((study.level for study in studies if study.level and not study.is_current), default=None)
+
+
+def _experience(jobs: Iterable[Any], moment: datetime) -> tuple[types.Experience, ...]:
+    months: Counter[str] = Counter()
+    for job in jobs:
+        lasted = months_between(job.started, job.ended, moment if job.is_current else None)
+        if job.occupation_id and lasted:
+            months[str(job.occupation_id)] += lasted
+    return tuple(types.Experience(one, min(total, LONGEST_LIFE)) for one, total in sorted(months.items()))
+
+
+def facing(seeker: Seeker, market: Market, applicant: Applicant | None = None) -> Seeker:
+    """The person as one market looks at them: hours and pay are about work, and nobody commutes to a grant."""
+    if market is Market.OPPORTUNITIES:
+        return seeker
+    elsewhere = replace(seeker, kinds=(), hours=None, pay_floor=None)
+    if market is Market.SPACES:
+        return replace(elsewhere, remote=Remote.OPEN)
+    if market is Market.FUNDING:
+        anywhere = replace(elsewhere, remote=Remote.OPEN, travel_limit_km=None)
+        return replace(anywhere, available_from=None, available_until=None, applicant=applicant)
+    return replace(elsewhere, applicant=applicant)

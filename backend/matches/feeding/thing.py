@@ -1,0 +1,85 @@
+"""One thing as a card shows it, and as the library ranks it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from backend.matches.schemas.cards import Amounts, MatchMunicipality, MatchOrganisation
+from backend.territories.models import Municipality
+from matching.types import Item, Place
+
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a card says about an item. `words` is what the search box looks through; `town` tells how fast roads are."""
+
+    item: Item
+    title: str
+    summary: str
+    lang: str
+    words: str
+    organisation: MatchOrganisation | None = None
+    municipality: MatchMunicipality | None = None
+    town: int = 2
+    pay: Amounts | None = None
+    pay_basis: str | None = None
+    price: Amounts | None = None
+    grant: Amounts | None = None
+    zone: str | None = None
+    deadline_at: datetime | None = None
+    starts_on: date | None = None
+    opened_at: datetime | None = None
+    reply_by_days: int | None = None
+    changes_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of its item."""
+        return self.item.id
+
+
+TOWN = (
+    Municipality.id,
+    Municipality.name,
+    Municipality.lat,
+    Municipality.lon,
+    Municipality.nuts3,
+    Municipality.is_low_density,
+    Municipality.urbanisation,
+)
+"""What of a municipality a ranking needs, in this order."""
+
+
+def place_of(town: tuple[Any, ...], lat: float | None = None, lon: float | None = None) -> Place:
+    """A point in a municipality (its seat, unless a better one is known), with the regions around it."""
+    municipality_id, _, seat_lat, seat_lon, nuts3, is_low_density, _ = town
+    return Place(
+        lat=seat_lat if lat is None else lat,
+        lon=seat_lon if lon is None else lon,
+        municipality=str(municipality_id),
+        regions=tuple(nuts3[:length] for length in range(2, len(nuts3) + 1)),
+        is_low_density=is_low_density,
+    )
+
+
+def municipality_of(town: tuple[Any, ...]) -> MatchMunicipality:
+    """The municipality as a card names it."""
+    return MatchMunicipality(id=town[0], name=town[1], is_low_density=town[5])
+
+
+def grouped(pairs: Iterable[tuple[Key, Any]]) -> dict[Key, list[Any]]:
+    """Rows of a child table by their parent."""
+    found: dict[Key, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
+
+
+def ids(values: Iterable[UUID]) -> tuple[str, ...]:
+    """Ids as the library takes them."""
+    return tuple(str(value) for value in values)

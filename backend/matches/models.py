@@ -1,0 +1,66 @@
+"""Tables: receipt, who is in it, each time it was shown, and things people saved."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backend.core.model import Model, Record, now
+
+
+class About(StrEnum):
+    """Whether things were ranked for a person, or people for a thing."""
+
+    ITEMS = "items"
+    PEOPLE = "people"
+
+
+class Receipt(Model):
+    """A ranking as bytes, under their SHA-256: the same ranking is kept once. `people` is how many are in it."""
+
+    __tablename__ = "receipt"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    about: Mapped[About]
+    config: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    size: Mapped[int]
+    people: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+class ReceiptPerson(Model):
+    """Whose profile a receipt holds. When a profile goes, its receipts can no longer stay: see `service.receipts`."""
+
+    __tablename__ = "receipt_person"
+
+    receipt_id: Mapped[str] = mapped_column(ForeignKey("receipt.id", ondelete="CASCADE"), primary_key=True)
+    profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class Showing(Record):
+    """One time a ranking was shown to somebody: `created_at` is when."""
+
+    __tablename__ = "showing"
+    __table_args__ = (Index(None, "account_id", "receipt_id"),)
+
+    receipt_id: Mapped[str] = mapped_column(ForeignKey("receipt.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    market: Mapped[str] = mapped_column(String(32))
+    opportunity_id: Mapped[UUID | None] = mapped_column(ForeignKey("opportunity.id", ondelete="SET NULL"), index=True)
+
+    receipt: Mapped[Receipt] = relationship(lazy="raise")
+
+
+class Saved(Model):
+    """A thing somebody wants to keep in view; its id is one of five tables'."""
+
+    __tablename__ = "saved"
+    __table_args__ = (Index(None, "account_id", "saved_at"),)
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    market: Mapped[str] = mapped_column(String(32), primary_key=True)
+    thing_id: Mapped[UUID] = mapped_column(primary_key=True)
+    saved_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,9 @@
+"""What can go wrong with matches, beyond the usual."""
+
+from backend.core.problems import Conflict
+
+
+class NoProfile(Conflict):
+    """Somebody without a profile asks what suits them: there is nothing to go by yet."""
+
+    code, title = "matches.no-profile", "Say a little about yourself first, or start from your CV."
