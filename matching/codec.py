@@ -29,10 +29,8 @@ def to_plain(value: object) -> Any:
         return value
     if isinstance(value, date):  # a datetime is a date too
         return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): to_plain(inner) for key, inner in value.items()}
-    if isinstance(value, tuple | list):
-        return [to_plain(inner) for inner in value]
+    if isinstance(value, Mapping | tuple | list | frozenset):
+        return _collection(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
             name: to_plain(inner)
@@ -40,6 +38,13 @@ def to_plain(value: object) -> Any:
             if (inner := getattr(value, name)) != silent or inner not in _NOTHING
         }
     raise TypeError(f"no canonical form for {type(value).__qualname__}")
+
+
+def _collection(value: Mapping[Any, Any] | tuple[Any, ...] | list[Any] | frozenset[Any]) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(inner) for key, inner in value.items()}
+    plain = [to_plain(inner) for inner in value]
+    return sorted(plain) if isinstance(value, frozenset) else plain
 
 
 def from_plain(kind: type[T], plain: Any) -> T:
@@ -71,6 +76,11 @@ def _read(kind: Any, plain: Any) -> Any:
         )
     if origin is tuple:
         return _read_tuple(typing.get_args(kind), plain)
+    if origin is frozenset:
+        return frozenset(_read_tuple((*typing.get_args(kind), ...), plain))
+    if origin is Mapping:
+        key, value = typing.get_args(kind)
+        return {_read(key, name): _read(value, inner) for name, inner in plain.items()}
     if dataclasses.is_dataclass(kind):
         hints = _hints(typing.cast("Any", kind))
         return typing.cast("type[Any]", kind)(**{name: _read(hints[name], inner) for name, inner in plain.items()})

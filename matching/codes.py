@@ -1,50 +1,59 @@
-"""Every code this library can say, for whoever puts them into words; the facts of each are in the module that says it."""
+"""Every code this library can say, for whoever puts them into words."""
 
 REASONS = frozenset(
-    """
-    conditions.none conditions.counted
-    deadline.none deadline.days-left
-    education.nothing-asked education.unknown education.met education.below
-    experience.nothing-asked experience.unknown experience.enough experience.short
-    goals.unknown goals.answered
-    grant.not-stated grant.no-need grant.covers grant.part
-    growth.no-goals growth.nothing-offered growth.serves growth.elsewhere
-    language.nothing-asked language.unknown language.asked language.shared language.none-shared
-    occupation.not-named occupation.no-experience occupation.same occupation.close occupation.new
-    pay.not-stated pay.stated pay.not-comparable pay.above-floor pay.reaches-floor pay.below-floor
-    place.remote place.unknown place.distance
-    practice.unknown practice.share
-    price.not-stated price.no-ceiling price.within price.above
-    responsiveness.no-record responsiveness.record
-    skills.nothing-asked skills.none-claimed skills.coverage
-    time.unknown time.fits time.partly
-    """.split()
+    {
+        *("conditions.none", "conditions.counted"),
+        *("deadline.none", "deadline.days-left"),
+        *("education.nothing-asked", "education.unknown", "education.met", "education.below"),
+        *("experience.nothing-asked", "experience.unknown", "experience.enough", "experience.short"),
+        *("goals.unknown", "goals.answered"),
+        *("grant.not-stated", "grant.no-need", "grant.covers", "grant.part"),
+        *("growth.no-goals", "growth.nothing-offered", "growth.serves", "growth.elsewhere"),
+        *("language.nothing-asked", "language.unknown", "language.asked", "language.shared", "language.none-shared"),
+        *("occupation.not-named", "occupation.no-experience", "occupation.same", "occupation.close", "occupation.new"),
+        *(
+            "pay.not-stated",
+            "pay.stated",
+            "pay.not-comparable",
+            "pay.above-floor",
+            "pay.reaches-floor",
+            "pay.below-floor",
+        ),
+        *("place.remote", "place.unknown", "place.distance"),
+        *("practice.unknown", "practice.share"),
+        *("price.not-stated", "price.no-ceiling", "price.within", "price.above"),
+        *("responsiveness.no-record", "responsiveness.record"),
+        *("skills.nothing-asked", "skills.none-claimed", "skills.coverage"),
+        *("time.unknown", "time.fits", "time.partly"),
+    }
 )
 
 PARTS = frozenset(
-    """
-    skills.covered skills.partly skills.related skills.missing skills.denied
-    language.met language.below language.missing
-    """.split()
+    {
+        *("skills.covered", "skills.partly", "skills.related", "skills.missing", "skills.denied"),
+        *("language.met", "language.below", "language.missing"),
+    }
 )
 
-_CONDITIONS = (
-    "region organisation-kind legal-form company-months headcount sector co-financing education low-density".split()
+_TOPICS = (
+    *("region", "organisation-kind", "legal-form", "company-months", "headcount"),
+    *("sector", "co-financing", "education", "low-density"),
 )
 VERDICTS = frozenset(
-    """
-    deadline.passed deadline.ahead
-    travel.where-are-you travel.where-is-it travel.within-limit travel.too-far
-    remote.not-said remote.wholly remote.on-site
-    hours.not-said hours.too-many hours.too-few hours.fit
-    dates.over-before dates.starts-after dates.meet
-    pay.not-stated pay.below-floor pay.reaches-floor
-    price.above-ceiling price.within
-    education.what-is-yours education.met education.below
-    languages.not-met languages.do-you-have languages.met
-    skills.not-met skills.do-you-have skills.met
-    """.split()
-) | {f"condition-{topic}.{what}" for topic in _CONDITIONS for what in ("not-met", "what-is-yours", "met")}
+    {
+        *("deadline.passed", "deadline.ahead"),
+        *("travel.where-are-you", "travel.where-is-it", "travel.within-limit", "travel.too-far"),
+        *("remote.not-said", "remote.wholly", "remote.on-site"),
+        *("hours.not-said", "hours.too-many", "hours.too-few", "hours.fit"),
+        *("dates.over-before", "dates.starts-after", "dates.meet"),
+        *("pay.not-stated", "pay.below-floor", "pay.reaches-floor"),
+        *("price.above-ceiling", "price.within"),
+        *("education.what-is-yours", "education.met", "education.below"),
+        *("languages.not-met", "languages.do-you-have", "languages.met"),
+        *("skills.not-met", "skills.do-you-have", "skills.met"),
+        *(f"condition-{topic}.{what}" for topic in _TOPICS for what in ("not-met", "what-is-yours", "met")),
+    }
+)
 
 RULES = frozenset(code.partition(".")[0] for code in VERDICTS)
 
@@ -53,21 +62,65 @@ MOVES = frozenset({"rerank.organisation-cap", "rerank.occupation-cap", "rerank.l
 CONTRASTS = frozenset({"contrast.by-score", "contrast.by-lot", "contrast.by-policy"})
 
 ACTIONS = frozenset(
-    """
-    learn.skill learn.level learn.language prove.skill
-    answer.languages answer.education answer.hours answer.dates answer.place answer.condition
-    widen.area widen.hours widen.dates consider.remote consider.on-site
-    drop.nice state.level publish.pay allow.remote
-    """.split()
+    {
+        *("learn.skill", "learn.level", "learn.language"),
+        *("prove.skill",),
+        *("answer.languages", "answer.education", "answer.hours", "answer.dates", "answer.place", "answer.condition"),
+        *("widen.area", "widen.hours", "widen.dates"),
+        *("consider.remote", "consider.on-site"),
+        *("drop.nice",),
+        *("state.level",),
+        *("publish.pay",),
+        *("allow.remote",),
+    }
 )
 
 BAD_INPUT = frozenset(
-    """
-    available.order condition.order condition.says-nothing contrast.two-people dates.order deadline.naive education.level
-    experience.months hours.high hours.low hours.order item.too-many item.twice item.unknown language.level money.cents
-    money.high money.low money.order now.naive person.twice person.unknown place.latitude place.longitude policy.unknown
-    receipt.incomplete receipt.malformed receipt.not-json receipt.other-snapshot receipt.unknown-format remote.share
-    reply.answered reply.asked requirement.level score.does-not-sum seeker.too-many skill.confidence skill.level
-    taxonomy.cycle taxonomy.loose-end taxonomy.two-kinds taxonomy.unknown-link top.too-small travel.limit
-    """.split()
+    {
+        *("available.order",),
+        *("condition.order", "condition.says-nothing"),
+        *(
+            "config.constants",
+            "config.factor-twice",
+            "config.importance",
+            "config.markets",
+            "config.policy",
+            "config.shape-direction",
+            "config.unknown-factor",
+            "config.weight",
+            "config.weights-sum",
+        ),
+        *("contrast.two-people",),
+        *("dates.order",),
+        *("deadline.naive",),
+        *("education.level",),
+        *("experience.months",),
+        *("hours.high", "hours.low", "hours.order"),
+        *("item.too-many", "item.twice", "item.unknown"),
+        *("language.level",),
+        *("money.cents", "money.high", "money.low", "money.order"),
+        *("now.naive",),
+        *("person.twice", "person.unknown"),
+        *("place.latitude", "place.longitude"),
+        *("policy.unknown",),
+        *(
+            "receipt.incomplete",
+            "receipt.inconsistent",
+            "receipt.malformed",
+            "receipt.not-json",
+            "receipt.other-snapshot",
+            "receipt.taxonomy",
+            "receipt.unknown-format",
+        ),
+        *("remote.share",),
+        *("reply.answered", "reply.asked"),
+        *("requirement.level",),
+        *("score.does-not-sum",),
+        *("seeker.too-many",),
+        *("shape.corners", "shape.not-monotone"),
+        *("skill.confidence", "skill.level"),
+        *("taxonomy.cycle", "taxonomy.loose-end", "taxonomy.two-kinds", "taxonomy.unknown-link"),
+        *("top.too-small",),
+        *("travel.limit",),
+    }
 )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from matching.config import WHOLE, Weight
 from matching.eligibility import judge
-from matching.factors import FACTORS
+from matching.factors import factor
 from matching.factors.factor import Share, Told
 from matching.scene import Scene
 from matching.scoring import mutual
@@ -23,7 +23,7 @@ class Valued(NamedTuple):
 
 def values(seeker: Seeker, item: Item, weights: Sequence[Weight], scene: Scene) -> tuple[Valued, ...]:
     """Each factor's value, the market's prior where it cannot be known."""
-    found = ((weight, FACTORS[weight.factor].value(seeker, item, scene)) for weight in weights)
+    found = ((weight, factor(weight.factor).value(seeker, item, scene)) for weight in weights)
     return tuple(
         Valued(weight, weight.prior, is_known=False) if value is None else Valued(weight, value, is_known=True)
         for weight, value in found
@@ -77,7 +77,7 @@ def _contributions(
     side: Side, valued: Sequence[Valued], per_unit: float, seeker: Seeker, item: Item, scene: Scene
 ) -> tuple[Contribution, ...]:
     return tuple(
-        _contribution(side, one, per_unit, FACTORS[one.weight.factor].tell(seeker, item, scene)) for one in valued
+        _contribution(side, one, per_unit, factor(one.weight.factor).tell(seeker, item, scene)) for one in valued
     )
 
 

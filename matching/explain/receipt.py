@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from matching.codec import canonical, from_plain
 from matching.config import Config
-from matching.errors import BrokenReceipt
+from matching.errors import BadInput, BrokenReceipt
 from matching.rank import Asked, PeopleRanking, Ranking, rank, rank_people
 from matching.retrieve.filters import Filters
 from matching.retrieve.snapshot import Snapshot
@@ -47,6 +47,11 @@ class Excerpt:
     weights: Mapping[str, int]
     wider: Mapping[str, frozenset[str]]
 
+    def __post_init__(self) -> None:
+        numbers = (*self.weights.values(), *(n for others in self.near.values() for n in others.values()))
+        if not all(0 < number <= FULL for number in numbers):
+            raise BrokenReceipt("receipt.taxonomy")
+
     def expand(self, concept: str) -> Mapping[str, int]:
         """As the whole taxonomy, for the concepts of this ranking."""
         return self.near.get(concept, {concept: FULL})
@@ -74,9 +79,12 @@ def replay(content: bytes, snapshot: Snapshot | None = None) -> bytes:
     are no receipt of this format, or the snapshot is another one.
     """
     body = _parse(content)
-    if body.get("about") == "people":
-        return _replay_people(body)
-    return _replay_items(body, snapshot)
+    try:
+        return _replay_people(body) if body["about"] == "people" else _replay_items(body, snapshot)
+    except BrokenReceipt:
+        raise
+    except BadInput as trouble:
+        raise BrokenReceipt("receipt.inconsistent", because=trouble.code) from trouble
 
 
 def verify(content: bytes, sha256: str, snapshot: Snapshot | None = None) -> bool:
@@ -127,20 +135,20 @@ def _common(
     }
 
 
-def _excerpt(seekers: Iterable[Seeker], items: Iterable[Item], ranking: Ranking | PeopleRanking) -> dict[str, Any]:
+def _excerpt(seekers: Iterable[Seeker], items: Iterable[Item], ranking: Ranking | PeopleRanking) -> Excerpt:
     """What the taxonomy says about these concepts and no others; what any taxonomy would say is left out."""
     graph = ranking.scene.graph
     things: tuple[Seeker | Item | Filters, ...] = (*seekers, *items, ranking.asked.filters)
     concepts = sorted({concept for thing in things for concept in _strings(thing)})
     known = frozenset(concepts)
     near = {c: {o: s for o, s in graph.expand(c).items() if o in known} for c in concepts}
-    wider = {c: sorted(graph.above(c) & known) for c in concepts}
-    return {
-        "digest": graph.digest,
-        "near": {c: others for c, others in near.items() if len(others) > 1},
-        "weights": {c: weight for c in concepts if (weight := graph.weight(c)) != FULL},
-        "wider": {c: others for c, others in wider.items() if len(others) > 1},
-    }
+    wider = {c: graph.above(c) & known for c in concepts}
+    return Excerpt(
+        digest=graph.digest,
+        near={c: others for c, others in near.items() if len(others) > 1},
+        weights={c: weight for c in concepts if (weight := graph.weight(c)) != FULL},
+        wider={c: others for c, others in wider.items() if len(others) > 1},
+    )
 
 
 def _strings(thing: Seeker | Item | Filters) -> set[str]:
@@ -185,10 +193,11 @@ def _replay_people(body: Mapping[str, Any]) -> bytes:
 
 
 def _asked(body: Mapping[str, Any]) -> tuple[Asked, Config, Excerpt]:
-    told = body["taxonomy"]
-    wider = {concept: frozenset(others) for concept, others in told["wider"].items()}
-    excerpt = Excerpt(told["digest"], told["near"], told["weights"], wider)
-    return from_plain(Asked, body["asked"]), from_plain(Config, body["config"]), excerpt
+    return (
+        from_plain(Asked, body["asked"]),
+        from_plain(Config, body["config"]),
+        from_plain(Excerpt, body["taxonomy"]),
+    )
 
 
 def _parse(content: bytes) -> dict[str, Any]:
@@ -198,7 +207,10 @@ def _parse(content: bytes) -> dict[str, Any]:
         raise BrokenReceipt("receipt.not-json") from trouble
     if not isinstance(body, dict) or body.get("format") != FORMAT:
         raise BrokenReceipt("receipt.unknown-format", expected=FORMAT)
-    missing = _NEEDED.get(str(body.get("about")), _NEEDED["items"]) - body.keys()
+    needed = _NEEDED.get(str(body.get("about")))
+    if needed is None:
+        raise BrokenReceipt("receipt.unknown-format", expected=FORMAT)
+    missing = needed - body.keys()
     if missing:
         raise BrokenReceipt("receipt.incomplete", missing=tuple(sorted(missing)))
     return cast("dict[str, Any]", body)

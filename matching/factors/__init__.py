@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from matching.errors import BadInput
 from matching.factors import (
     conditions,
     deadline,
@@ -40,3 +41,10 @@ FACTORS: Mapping[str, Factor] = {
     "skills": skills,
     "time": time,
 }
+
+
+def factor(name: str) -> Factor:
+    """The factor of this name; BadInput when a configuration names one there is not."""
+    if name not in FACTORS:
+        raise BadInput("config.unknown-factor", factor=name, one_of=tuple(FACTORS))
+    return FACTORS[name]

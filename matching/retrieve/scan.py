@@ -8,7 +8,7 @@ import numpy.typing as npt
 from matching.config import Weight
 from matching.eligibility import RULES
 from matching.eligibility.rule import FAIL, UNKNOWN, Outcomes
-from matching.factors import FACTORS
+from matching.factors import factor
 from matching.factors.factor import UNKNOWN as NO_VALUE
 from matching.retrieve.lens import Lens
 from matching.scoring.shapes import Numbers
@@ -65,7 +65,7 @@ def _side(lens: Lens, weights: tuple[Weight, ...], seen: dict[str, Numbers]) -> 
     total = np.zeros(len(lens), dtype=np.int64)
     for weight in weights:
         if weight.factor not in seen:
-            seen[weight.factor] = FACTORS[weight.factor].scan(lens)
+            seen[weight.factor] = factor(weight.factor).scan(lens)
         value = seen[weight.factor]
         total += weight.weight * np.where(value == NO_VALUE, weight.prior, value)
     return total
