@@ -2,14 +2,13 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from backend.core.fields import Cents, Currency, EmailAddress, Lang, Prose, Summary, Title, WebAddress, Zone
-from backend.core.page import Window
+from backend.core.fields import Cents, Currency, EmailAddress, Lang, Prose, Summary, Title, WebAddress, Zone, not_before
 from backend.core.schema import KEPT, Change, Draft, Read
 from backend.opportunities.models import (
     Cefr,
@@ -22,9 +21,7 @@ from backend.opportunities.models import (
     ReturnReason,
 )
 from backend.organisations.schemas import OrganisationName
-from backend.territories.schemas import Km, MunicipalityName
-
-Ordered = TypeVar("Ordered", int | None, date | None)
+from backend.territories.schemas import MunicipalityName, NearSearch
 
 Hours = Annotated[int, Field(ge=1, le=60, description="Hours a week.")]
 RemoteShare = Annotated[int, Field(ge=0, le=100, description="Per cent of the time that may be worked from anywhere.")]
@@ -58,7 +55,7 @@ Requirements = Annotated[list[RequirementDraft], Field(max_length=30)]
 Languages = Annotated[list[LanguageDraft], Field(max_length=10)]
 
 
-class OpportunitySearch(Window):
+class OpportunitySearch(NearSearch):
     """Filters of the list. Without `status` it holds what is open; with `mine`, all of one's own organisations."""
 
     q: Annotated[str, Field(max_length=100)] = ""
@@ -67,8 +64,6 @@ class OpportunitySearch(Window):
     concept: Annotated[list[UUID], Field(description="Asks for any of these skills, tools or crafts.")] = []
     organisation: list[UUID] = []
     municipality: list[UUID] = []
-    near: Annotated[UUID | None, Field(description="A municipality; needs `km`.")] = None
-    km: Km | None = None
     remote_at_least: RemoteShare | None = None
     pay_at_least: Annotated[
         Cents | None, Field(description="Cents a month that the stated range reaches; unstated pay reaches nothing.")
@@ -82,12 +77,6 @@ class OpportunitySearch(Window):
     status: list[OpportunityStatus] = []
     mine: bool = False
     sort: Literal["newest", "closing", "pay"] = "newest"
-
-    @model_validator(mode="after")
-    def _near_needs_km(self) -> Self:
-        if (self.near is None) != (self.km is None):
-            raise PydanticCustomError("near_needs_km", "Say both: near where, and within how many kilometres.")
-        return self
 
 
 class OpportunityDraft(Draft):
@@ -127,12 +116,12 @@ class OpportunityDraft(Draft):
     @field_validator("hours_max")
     @classmethod
     def _hours_in_order(cls, value: int | None, info: ValidationInfo) -> int | None:
-        return _not_before(value, info.data.get("hours_min"))
+        return not_before(value, info.data.get("hours_min"))
 
     @field_validator("ends_on")
     @classmethod
     def _dates_in_order(cls, value: date | None, info: ValidationInfo) -> date | None:
-        return _not_before(value, info.data.get("starts_on"))
+        return not_before(value, info.data.get("starts_on"))
 
     @field_validator("requirements", "languages")
     @classmethod
@@ -140,12 +129,6 @@ class OpportunityDraft(Draft):
         if len({line.concept_id for line in value}) < len(value):
             raise PydanticCustomError("repeated", "Each may be named once.")
         return value
-
-
-def _not_before(value: Ordered, first: Any) -> Ordered:
-    if value is not None and first is not None and value < first:
-        raise PydanticCustomError("wrong_order", "The second cannot come before the first.")
-    return value
 
 
 class OpportunityCheck(OpportunityDraft):

@@ -10,7 +10,6 @@ from pydantic_core import PydanticCustomError
 from backend.core.access import Role
 from backend.core.fields import Distinct, EmailAddress, Lang, Lat, Lon, Prose, Summary, Title, WebAddress
 from backend.core.model import now
-from backend.core.page import Window
 from backend.core.schema import KEPT, Change, Draft, Read
 from backend.organisations.models import (
     Headcount,
@@ -20,7 +19,7 @@ from backend.organisations.models import (
     Proof,
     SuspensionReason,
 )
-from backend.territories.schemas import Km, MunicipalityName
+from backend.territories.schemas import MunicipalityName, NearSearch
 
 Name = Annotated[Title, Field(max_length=120, examples=["Oficina do Vento"])]
 Sectors = Annotated[list[UUID], Field(max_length=8), Distinct]
@@ -29,26 +28,18 @@ Year = Annotated[int, Field(ge=1100, le=2200)]
 MemberRole = Literal[Role.OWNER, Role.EDITOR, Role.VIEWER]
 
 
-class OrganisationSearch(Window):
+class OrganisationSearch(NearSearch):
     """Filters of the list. `mine` keeps those the asking person belongs to."""
 
     q: Annotated[str, Field(max_length=100)] = ""
     kind: list[OrganisationKind] = []
     sector: list[UUID] = []
     municipality: list[UUID] = []
-    near: Annotated[UUID | None, Field(description="A municipality; needs `km`.")] = None
-    km: Km | None = None
     headcount: list[Headcount] = []
     status: list[OrganisationStatus] = []
     founded_since: Year | None = None
     mine: bool = False
     sort: Literal["name", "newest"] = "name"
-
-    @model_validator(mode="after")
-    def _near_needs_km(self) -> Self:
-        if (self.near is None) != (self.km is None):
-            raise PydanticCustomError("near_needs_km", "Say both: near where, and within how many kilometres.")
-        return self
 
 
 class OrganisationDraft(Draft):

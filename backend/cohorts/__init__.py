@@ -1,0 +1,1 @@
+"""Programmes of incubators, and the calls by which people and ventures get a place in them."""
