@@ -2,7 +2,9 @@
 
 from tests.funding.factory import MakesFunding
 from tests.opportunities.factory import MakesOpportunities
+from tests.profiles.factory import MakesProfiles
+from tests.spaces.factory import MakesSpaces
 
 
-class Make(MakesOpportunities, MakesFunding):
+class Make(MakesOpportunities, MakesFunding, MakesProfiles, MakesSpaces):
     """All that can be made."""
