@@ -42,6 +42,11 @@ def fill(text: str, slots: dict[str, str]) -> str:
 
 def tell(block: str, lang: str, slots: dict[str, str], chance: Chance) -> str:
     """One of the lines of a block for which there are words, in this language, its first letter big."""
+    return tell_some(block, lang, slots, chance, 1)[0]
+
+
+def tell_some(block: str, lang: str, slots: dict[str, str], chance: Chance, n: int) -> list[str]:
+    """Up to n different lines of a block."""
     lines = [line.in_(lang) for line in said(block)]
     known = [line for line in lines if all(slot in slots or slot.lower() in slots for slot in _SLOT.findall(line))]
-    return grammar.capital(fill(chance.one(known), slots))
+    return [grammar.capital(fill(line, slots)) for line in chance.some(known, n)]

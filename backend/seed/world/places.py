@@ -51,6 +51,16 @@ def towns() -> tuple[Town, ...]:
     return tuple(sorted(rows, key=lambda town: town.code))
 
 
+def town_of(code: str) -> Town:
+    """The municipality with that code."""
+    return _by_code()[code]
+
+
+@cache
+def _by_code() -> dict[str, Town]:
+    return {town.code: town for town in towns()}
+
+
 @cache
 def _pool(place: str) -> tuple[Sequence[Town], Sequence[float]]:
     wanted = {"small": (RURAL,), "town": (TOWN, RURAL), "city": (CITY,), "any": (CITY, TOWN, RURAL)}[place]

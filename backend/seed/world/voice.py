@@ -10,17 +10,7 @@ from backend.seed.world.things import Claim, Job, Study
 from backend.seed.world.timeline import Teller, Work, is_alone
 
 LONGEST_HEADLINE = 150
-COMMON_NOUNS = (
-    "Licenciatura",
-    "Mestrado",
-    "Curso",
-    "Doutoramento",
-    "Formação",
-    "Higher",
-    "Vocational",
-    "Course",
-    "Integrated",
-)
+COMMON_NOUNS = ("Licenciatura", "Mestrado", "Curso", "Doutoramento", "Formação", "Higher", "Vocational", "Course")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +65,10 @@ class Told:
 
 def headline(told: Told) -> str:
     """One line."""
-    blocks = table("people")
-    name = (
-        "headline_student" if told.who.life.is_student else "headline_changing" if told.who.life.wants else "headline"
-    )
-    block = blocks[name] if name == "headline" or told.who.chance.yes(0.7) else blocks["headline"]
+    life, blocks = told.who.life, table("people")
+    block = blocks["headline"]
+    if (life.is_student or life.wants) and told.who.chance.yes(0.7):
+        block = blocks["headline_student" if life.is_student else "headline_changing"]
     while True:
         line = tell(block, told.who.lang, told.slots(), told.who.chance)
         if len(line) <= LONGEST_HEADLINE:
