@@ -22,7 +22,6 @@ from backend.profiles.models import (
 from backend.profiles.periods import months_between
 from backend.profiles.reading.facts import Reading, Span
 from backend.profiles.schemas import (
-    ConceptName,
     CvImportRead,
     CvLineRead,
     CvReading,
@@ -47,6 +46,7 @@ from backend.profiles.schemas import (
 )
 from backend.profiles.service.findings import Finding
 from backend.taxonomy import queries as taxonomy
+from backend.taxonomy.schemas import ConceptName
 
 Timed = TypeVar("Timed", Education, Experience)
 
@@ -55,14 +55,11 @@ class Words:
     """Names of concepts in one language, fetched once."""
 
     def __init__(self, db: Session, lang: str, ids: Iterable[UUID | None]) -> None:
-        wanted = sorted({one for one in ids if one is not None})
-        self.named = taxonomy.labels_of(db, wanted, lang) if wanted else {}
+        self.named = taxonomy.names_of(db, {one for one in ids if one is not None}, lang)
 
     def of(self, concept_id: UUID | None) -> ConceptName | None:
         """The name, or None for no concept."""
-        if concept_id is None or concept_id not in self.named:
-            return None
-        return ConceptName.model_validate(self.named[concept_id], from_attributes=True)
+        return self.named.get(concept_id) if concept_id else None
 
     def all(self, ids: Iterable[UUID]) -> list[ConceptName]:
         """The names of those that are there, in the same order."""

@@ -19,6 +19,7 @@ from backend.profiles.models import (
     Source,
 )
 from backend.profiles.reading.facts import CvFormat, LinkKind
+from backend.taxonomy.schemas import ConceptName
 from backend.territories.schemas import MunicipalityName
 
 Cefr: TypeAlias = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
@@ -43,14 +44,6 @@ Month = Annotated[
     str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$", examples=["2021", "2021-09"]), AfterValidator(_month)
 ]
 """A year, or a year and a month."""
-
-
-class ConceptName(BaseModel):
-    """A word of the vocabulary as people read it."""
-
-    id: UUID
-    kind: str
-    label: str
 
 
 # -- the profile itself --------------------------------------------------------------------------------------------

@@ -142,7 +142,7 @@ def field_of(db: Session, study: Study, lang: str | None) -> UUID | None:
 
 
 def _linked(db: Session, words: str, lang: str | None, kind: ConceptKind) -> UUID | None:
-    candidates = taxonomy.link(db, words, lang, kinds=[kind], top=1)
+    candidates = taxonomy.link(db, words, lang, [kind], top=1)
     return candidates[0].concept_id if candidates and candidates[0].score >= SURE_ENOUGH else None
 
 
@@ -165,8 +165,7 @@ def _skills(db: Session, reading: Reading) -> Iterator[Finding]:
     """Each skill once, by its strongest mention; what is denied is no skill, not even where it is also named."""
     best: dict[UUID, Finding] = {}
     denied: set[UUID] = set()
-    kinds = [kind.value for kind in ABILITIES]
-    for found in taxonomy.find_in_text(db, reading.text, reading.lang, kinds=kinds):
+    for found in taxonomy.find_in_text(db, reading.text, reading.lang, ABILITIES):
         if found.negated:
             denied.add(found.concept_id)
             continue

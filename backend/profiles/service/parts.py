@@ -164,8 +164,8 @@ def _whole(change: Change, row: Record, whole: type[WholeDraft]) -> WholeDraft:
 
 
 def _check_concept(db: Session, concept_id: UUID, *kinds: ConceptKind) -> None:
-    """The address itself names the concept: one that is not there is a 404."""
-    if unknown(db, Concept, {"/concept_id": concept_id}, Concept.kind.in_(kinds)):
+    """The address itself names the concept: one that is not there, or a mere group, is a 404."""
+    if unknown(db, Concept, {"/concept_id": concept_id}, Concept.kind.in_(kinds), Concept.is_group.is_(False)):
         raise NotFound
 
 
