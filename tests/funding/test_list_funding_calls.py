@@ -9,7 +9,7 @@ from backend.taxonomy.vocabulary import id_of
 from backend.territories.models import municipality_id
 from tests.organisations.factory import BARCELOS, BRAGA, BRAGANCA
 
-DESIGN, GAMES = id_of("sector/design"), id_of("sector/games")
+DESIGN, GAMES = id_of("sector/design"), id_of("sector/video-games")
 
 
 def titles(reply):
