@@ -292,6 +292,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/concepts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest Concepts
+         * @description Concepts that somebody may be typing, in any language.
+         */
+        get: operations["suggest_concepts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concepts/attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Attribution
+         * @description Whom to thank for the words.
+         */
+        get: operations["get_attribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concepts/{concept_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Concept
+         * @description One concept with its names and neighbours.
+         */
+        get: operations["get_concept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/municipalities": {
         parameters: {
             query?: never;
@@ -984,40 +1044,6 @@ export interface paths {
         patch: operations["edit_place"];
         trace?: never;
     };
-    "/api/concepts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Suggest Concepts */
-        get: operations["suggest_concepts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/concepts/{concept_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Concept */
-        get: operations["get_concept"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/profiles/mine": {
         parameters: {
             query?: never;
@@ -1025,15 +1051,41 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get My Profile */
+        /**
+         * Get My Profile
+         * @description One's own profile; it opens at the first look.
+         */
         get: operations["get_my_profile"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Edit My Profile */
+        /**
+         * Edit My Profile
+         * @description Change what one says, looks for, and shows to whom.
+         */
         patch: operations["edit_my_profile"];
+        trace?: never;
+    };
+    "/api/profiles/mine/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export My Profile
+         * @description Everything we keep about one's profile, as a file.
+         */
+        get: operations["export_my_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/profiles/mine/skills/{concept_id}": {
@@ -1044,11 +1096,17 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** P1 */
-        put: operations["p1"];
+        /**
+         * Put Skill
+         * @description Say how well one can do something, and what shows it.
+         */
+        put: operations["put_skill"];
         post?: never;
-        /** P1D */
-        delete: operations["p1d"];
+        /**
+         * Drop Skill
+         * @description Take a skill out.
+         */
+        delete: operations["drop_skill"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1062,11 +1120,17 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** P2 */
-        put: operations["p2"];
+        /**
+         * Put Language
+         * @description Say how well one speaks a language.
+         */
+        put: operations["put_language"];
         post?: never;
-        /** P2D */
-        delete: operations["p2d"];
+        /**
+         * Drop Language
+         * @description Take a language out.
+         */
+        delete: operations["drop_language"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1081,7 +1145,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add Education */
+        /**
+         * Add Education
+         * @description Add a course of study.
+         */
         post: operations["add_education"];
         delete?: never;
         options?: never;
@@ -1089,7 +1156,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/profiles/mine/education/{part_id}": {
+    "/api/profiles/mine/education/{education_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1099,11 +1166,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Rm Education */
-        delete: operations["rm_education"];
+        /**
+         * Drop Education
+         * @description Take a course of study out.
+         */
+        delete: operations["drop_education"];
         options?: never;
         head?: never;
-        /** Edit Education */
+        /**
+         * Edit Education
+         * @description Mend a course of study.
+         */
         patch: operations["edit_education"];
         trace?: never;
     };
@@ -1116,7 +1189,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add Experience */
+        /**
+         * Add Experience
+         * @description Add a position.
+         */
         post: operations["add_experience"];
         delete?: never;
         options?: never;
@@ -1124,7 +1200,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/profiles/mine/experience/{part_id}": {
+    "/api/profiles/mine/experience/{experience_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1134,11 +1210,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Rm Experience */
-        delete: operations["rm_experience"];
+        /**
+         * Drop Experience
+         * @description Take a position out.
+         */
+        delete: operations["drop_experience"];
         options?: never;
         head?: never;
-        /** Edit Experience */
+        /**
+         * Edit Experience
+         * @description Mend a position.
+         */
         patch: operations["edit_experience"];
         trace?: never;
     };
@@ -1151,15 +1233,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add Links */
-        post: operations["add_links"];
+        /**
+         * Add Link
+         * @description Add an address on the web; the same one twice stays one.
+         */
+        post: operations["add_link"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/profiles/mine/links/{part_id}": {
+    "/api/profiles/mine/links/{link_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1169,12 +1254,18 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Rm Links */
-        delete: operations["rm_links"];
+        /**
+         * Drop Link
+         * @description Take an address out.
+         */
+        delete: operations["drop_link"];
         options?: never;
         head?: never;
-        /** Edit Links */
-        patch: operations["edit_links"];
+        /**
+         * Edit Link
+         * @description Mend an address.
+         */
+        patch: operations["edit_link"];
         trace?: never;
     };
     "/api/profiles/mine/hidden-from/{organisation_id}": {
@@ -1185,11 +1276,17 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Hide */
-        put: operations["hide"];
+        /**
+         * Hide From
+         * @description The members of this organisation do not see this profile any more; nobody tells them.
+         */
+        put: operations["hide_from"];
         post?: never;
-        /** Unhide */
-        delete: operations["unhide"];
+        /**
+         * Show To
+         * @description They may see it again.
+         */
+        delete: operations["show_to"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1202,10 +1299,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Cv Imports */
+        /**
+         * List Cv Imports
+         * @description The CVs one has imported, newest first.
+         */
         get: operations["list_cv_imports"];
         put?: never;
-        /** Import Cv */
+        /**
+         * Import Cv
+         * @description Read a CV and show what it would change. The same file again is the same import, and answers 200.
+         */
         post: operations["import_cv"];
         delete?: never;
         options?: never;
@@ -1220,11 +1323,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Cv Import */
+        /**
+         * Get Cv Import
+         * @description One import, compared with the profile as it is now.
+         */
         get: operations["get_cv_import"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Drop Cv Import
+         * @description Forget the text of a CV; what was accepted from it stays.
+         */
+        delete: operations["drop_cv_import"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1239,8 +1349,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accept Cv */
-        post: operations["accept_cv"];
+        /**
+         * Decide Lines
+         * @description Accept, refuse or reopen lines, all of it or nothing.
+         */
+        post: operations["decide_lines"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1256,7 +1369,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Read Cv */
+        /**
+         * Read Cv
+         * @description Read a CV for anybody, and keep nothing of it.
+         */
         post: operations["read_cv"];
         delete?: never;
         options?: never;
@@ -1271,8 +1387,365 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Profile */
+        /**
+         * Get Profile
+         * @description A person, as far as they let the asking one see them.
+         */
         get: operations["get_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Programmes
+         * @description Programmes the asking person may see; without `status`, those that are published.
+         */
+        get: operations["list_programmes"];
+        put?: never;
+        /**
+         * Add Programme
+         * @description Begin a programme; it stays a draft of the organisation until it is published.
+         */
+        post: operations["add_programme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Programme
+         * @description One programme with its calls, and what the asking person may do with it.
+         */
+        get: operations["get_programme"];
+        put?: never;
+        post?: never;
+        /**
+         * Discard Programme
+         * @description Throw away what was never published, with its calls.
+         */
+        delete: operations["discard_programme"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Programme
+         * @description Change the description.
+         */
+        patch: operations["edit_programme"];
+        trace?: never;
+    };
+    "/api/programmes/{programme_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Programme
+         * @description Show it to everybody.
+         */
+        post: operations["publish_programme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme_id}/archiving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive Programme
+         * @description It opens no more calls.
+         */
+        post: operations["archive_programme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Call
+         * @description Begin a call; it stays a draft until it is scheduled.
+         */
+        post: operations["add_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calls
+         * @description Calls the asking person may see; without `status`, those one can apply for now or soon.
+         */
+        get: operations["list_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Call
+         * @description One call, and what the asking person may do with it.
+         */
+        get: operations["get_call"];
+        put?: never;
+        post?: never;
+        /**
+         * Discard Call
+         * @description Throw away what was never announced.
+         */
+        delete: operations["discard_call"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Call
+         * @description Change text or terms; what an open call has promised can only become better.
+         */
+        patch: operations["edit_call"];
+        trace?: never;
+    };
+    "/api/calls/{call_id}/scheduling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Schedule Call
+         * @description Show it to everybody; it opens at its hour.
+         */
+        post: operations["schedule_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Call
+         * @description End it before its deadline, with a reason.
+         */
+        post: operations["close_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Matches */
+        get: operations["list_matches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matches/contrast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contrast */
+        get: operations["contrast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matches/{market}/{thing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Match */
+        get: operations["get_match"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matches/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview Matches */
+        post: operations["preview_matches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{opportunity_id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Candidates */
+        get: operations["list_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{opportunity_id}/candidates/{profile_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Candidate */
+        get: operations["get_candidate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Saved */
+        get: operations["list_saved"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved/{market}/{thing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save Thing */
+        put: operations["save_thing"];
+        post?: never;
+        /** Unsave Thing */
+        delete: operations["unsave_thing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Today */
+        get: operations["get_today"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1350,20 +1823,72 @@ export interface components {
             lang: "en" | "pt";
         };
         /**
+         * Amounts
+         * @description Pay, a price or a grant, from low to high, in cents; either end may be open.
+         */
+        Amounts: {
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Currency */
+            currency: string;
+            period: components["schemas"]["Period"];
+            /** Is Gross */
+            is_gross?: boolean | null;
+        };
+        /**
+         * Arithmetic
+         * @description `base` + the points of all factors = `score`, to 1e-9; and so on each side.
+         */
+        Arithmetic: {
+            /** Score */
+            score: number;
+            /** Base */
+            base: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            forward: components["schemas"]["SideSum"];
+            backward: components["schemas"]["SideSum"];
+            /** Factors */
+            factors: components["schemas"]["FactorLine"][];
+            /** Verdicts */
+            verdicts: components["schemas"]["VerdictRead"][];
+            /** Config */
+            config: string;
+        };
+        /**
+         * AttributionRead
+         * @description Whom to thank for the words; nobody before ESCO was imported.
+         */
+        AttributionRead: {
+            /** Attribution */
+            attribution: string | null;
+            /** Imported At */
+            imported_at: string | null;
+        };
+        /**
          * Audience
          * @description Who sees a listed profile, apart from those it hides from.
          * @enum {string}
          */
         Audience: "everyone" | "verified" | "nobody";
-        /** Body_import_cv */
-        Body_import_cv: {
-            /** File */
-            file: string;
-        };
-        /** Body_read_cv */
-        Body_read_cv: {
-            /** File */
-            file: string;
+        /**
+         * Band
+         * @description People whose scores say about the same: look at the band first, at the rank last.
+         */
+        Band: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "band.strong" | "band.good" | "band.possible" | "band.far";
+            /** At Least */
+            at_least: number;
+            /** Count */
+            count: number;
         };
         /**
          * Bounds
@@ -1380,11 +1905,344 @@ export interface components {
             east: number;
         };
         /**
+         * CallBrief
+         * @description A call on its programme's page.
+         */
+        CallBrief: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Places */
+            places: number;
+            /** Opens At */
+            opens_at: string | null;
+            /** Deadline At */
+            deadline_at: string | null;
+            /** Zone */
+            zone: string;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            status: components["schemas"]["CallStatus"];
+            closed_for: components["schemas"]["CallClosingReason"] | null;
+        };
+        /**
+         * CallChange
+         * @description What may be changed. What an open call has promised can only become better.
+         */
+        CallChange: {
+            /** Updated At */
+            updated_at?: string | null;
+            /** Title */
+            title?: string;
+            /** Description */
+            description?: string;
+            /** Places */
+            places?: number;
+            /** Opens At */
+            opens_at?: string | null;
+            /** Deadline At */
+            deadline_at?: string | null;
+            /**
+             * Zone
+             * @example Europe/Lisbon
+             */
+            zone?: string;
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /** Rules */
+            rules?: (components["schemas"]["RegionRule"] | components["schemas"]["OrganisationKindRule"] | components["schemas"]["LegalFormRule"] | components["schemas"]["SectorRule"] | components["schemas"]["CompanyMonthsRule"] | components["schemas"]["HeadcountRule"] | components["schemas"]["CoFinancingRule"] | components["schemas"]["EducationRule"] | components["schemas"]["LowDensityRule"])[];
+        };
+        /**
+         * CallClosingReason
+         * @description Why nobody may apply any more.
+         * @enum {string}
+         */
+        CallClosingReason: "deadline" | "full" | "cancelled";
+        /**
+         * CallClosureDraft
+         * @description Why it ends before its deadline.
+         */
+        CallClosureDraft: {
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "full" | "cancelled";
+        };
+        /**
+         * CallDetail
+         * @description A call's page, and what the asking person may do there.
+         */
+        CallDetail: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Places */
+            places: number;
+            /** Opens At */
+            opens_at: string | null;
+            /** Deadline At */
+            deadline_at: string | null;
+            /** Zone */
+            zone: string;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            status: components["schemas"]["CallStatus"];
+            closed_for: components["schemas"]["CallClosingReason"] | null;
+            programme: components["schemas"]["ProgrammeRead"];
+            /** Description */
+            description: string;
+            /** Rules */
+            rules: (components["schemas"]["RegionRule"] | components["schemas"]["OrganisationKindRule"] | components["schemas"]["LegalFormRule"] | components["schemas"]["SectorRule"] | components["schemas"]["CompanyMonthsRule"] | components["schemas"]["HeadcountRule"] | components["schemas"]["CoFinancingRule"] | components["schemas"]["EducationRule"] | components["schemas"]["LowDensityRule"])[];
+            /**
+             * Status At
+             * Format: date-time
+             */
+            status_at: string;
+            /**
+             * Can
+             * @description What the asking person may do with this call.
+             */
+            can: string[];
+        };
+        /**
+         * CallDraft
+         * @description A call as it is being written.
+         */
+        CallDraft: {
+            /** Title */
+            title: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Places */
+            places: number;
+            /** Opens At */
+            opens_at?: string | null;
+            /** Deadline At */
+            deadline_at?: string | null;
+            /**
+             * Zone
+             * @example Europe/Lisbon
+             */
+            zone: string;
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /**
+             * Rules
+             * @default []
+             */
+            rules: (components["schemas"]["RegionRule"] | components["schemas"]["OrganisationKindRule"] | components["schemas"]["LegalFormRule"] | components["schemas"]["SectorRule"] | components["schemas"]["CompanyMonthsRule"] | components["schemas"]["HeadcountRule"] | components["schemas"]["CoFinancingRule"] | components["schemas"]["EducationRule"] | components["schemas"]["LowDensityRule"])[];
+        };
+        /**
+         * CallRead
+         * @description A call in a list, with its programme.
+         */
+        CallRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** Places */
+            places: number;
+            /** Opens At */
+            opens_at: string | null;
+            /** Deadline At */
+            deadline_at: string | null;
+            /** Zone */
+            zone: string;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            status: components["schemas"]["CallStatus"];
+            closed_for: components["schemas"]["CallClosingReason"] | null;
+            programme: components["schemas"]["ProgrammeRead"];
+        };
+        /**
+         * CallStatus
+         * @description Where a call stands until applications are read.
+         * @enum {string}
+         */
+        CallStatus: "draft" | "scheduled" | "open" | "closed";
+        /**
+         * CandidateCard
+         * @description One person: `base` + the points of all segments = `score`. Without a ranking there is no rank and no band.
+         */
+        CandidateCard: {
+            /**
+             * Profile Id
+             * Format: uuid
+             */
+            profile_id: string;
+            /** Display Name */
+            display_name: string;
+            /** Headline */
+            headline: string;
+            /** Lang */
+            lang: string;
+            municipality: components["schemas"]["MatchMunicipality"] | null;
+            /** Skills */
+            skills: components["schemas"]["ConceptName"][];
+            /** Rank */
+            rank: number | null;
+            /** Is Tied */
+            is_tied: boolean;
+            /** Band */
+            band: string | null;
+            /** Distance Km */
+            distance_km: number | null;
+            travel: components["schemas"]["TravelRead"] | null;
+            /**
+             * Score
+             * @description Points of 100.
+             */
+            score: number;
+            /** Forward */
+            forward: number;
+            /** Backward */
+            backward: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Base */
+            base: number;
+            /** Segments */
+            segments: components["schemas"]["Segment"][];
+            /**
+             * Missing
+             * @description Points of 100.
+             */
+            missing: number;
+            /** Why */
+            why: components["schemas"]["Why"][];
+            lacks: components["schemas"]["Why"] | null;
+            /**
+             * Unknown
+             * @description What a rule would like to know.
+             */
+            unknown: components["schemas"]["Told"][];
+        };
+        /**
+         * CandidateDetail
+         * @description The card, how it came about, and what the employer could change.
+         */
+        CandidateDetail: {
+            card: components["schemas"]["CandidateCard"];
+            arithmetic: components["schemas"]["Arithmetic"];
+            /** Edits */
+            edits: components["schemas"]["Edit"][];
+        };
+        /**
+         * CandidatePage
+         * @description One page of people. `all` agreed to be seen by this organisation, `hidden` do not meet a rule.
+         */
+        CandidatePage: {
+            /** Items */
+            items: components["schemas"]["CandidateCard"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Opportunity Id
+             * Format: uuid
+             */
+            opportunity_id: string;
+            /**
+             * Order
+             * @enum {string}
+             */
+            order: "fit" | "unranked";
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** All */
+            all: number;
+            /** Hidden */
+            hidden: components["schemas"]["HiddenBy"][];
+            /** Bands */
+            bands: components["schemas"]["Band"][];
+            /** Receipt Id */
+            receipt_id: string;
+            /** Config */
+            config: string;
+        };
+        /**
          * Cefr
          * @description Levels of the Common European Framework of Reference for Languages.
          * @enum {string}
          */
         Cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
+        /**
+         * ClosingReason
+         * @description Why it is over. `filled` ends as filled, everything else as closed.
+         * @enum {string}
+         */
+        ClosingReason: "filled" | "filled_elsewhere" | "cancelled" | "no_money" | "nobody_fitted" | "changed" | "duplicate";
+        /**
+         * ClosureDraft
+         * @description Why it is over; everybody who looks at it later reads this.
+         */
+        ClosureDraft: {
+            reason: components["schemas"]["ClosingReason"];
+        };
         /**
          * CoFinancingRule
          * @description The venture can pay this share of the costs itself, in per cent.
@@ -1436,27 +2294,55 @@ export interface components {
             at_most?: number | null;
         };
         /**
-         * ConceptKind
-         * @enum {string}
+         * ConceptDetail
+         * @description One concept with all its names, and the concepts around it.
          */
-        ConceptKind: "skill" | "tool" | "craft" | "occupation" | "sector" | "language" | "field";
-        /**
-         * ConceptName
-         * @description A word of the vocabulary as people read it.
-         */
-        ConceptName: {
+        ConceptDetail: {
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Kind */
-            kind: string;
+            /** Key */
+            key: string;
+            kind: components["schemas"]["ConceptKind"];
             /** Label */
             label: string;
+            /** Code */
+            code: string | null;
+            source: components["schemas"]["backend__taxonomy__vocabulary__Source"];
+            /** Esco Uri */
+            esco_uri: string | null;
+            /** Is Group */
+            is_group: boolean;
+            /** Is Retired */
+            is_retired: boolean;
+            /** Labels */
+            labels: components["schemas"]["LabelRead"][];
+            /** Relations */
+            relations: components["schemas"]["RelationRead"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
-        /** ConceptRead */
-        ConceptRead: {
+        /**
+         * ConceptKind
+         * @description What sort of thing a concept is.
+         * @enum {string}
+         */
+        ConceptKind: "skill" | "tool" | "craft" | "occupation" | "sector" | "language" | "field";
+        /**
+         * ConceptName
+         * @description A concept as others mention it.
+         */
+        ConceptName: {
             /**
              * Id
              * Format: uuid
@@ -1465,6 +2351,77 @@ export interface components {
             kind: components["schemas"]["ConceptKind"];
             /** Label */
             label: string;
+        };
+        /**
+         * ConceptSuggestion
+         * @description A concept called by its name in the asker's language (if it has one), and the name that was recognised.
+         */
+        ConceptSuggestion: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ConceptKind"];
+            /** Label */
+            label: string;
+            /** Lang */
+            lang: string;
+            /** Matched */
+            matched: string;
+            /** Matched Lang */
+            matched_lang: string;
+        };
+        /**
+         * ContrastRead
+         * @description Why one stands before the other: `base` + the points of all lines = `score`, the difference of the scores.
+         */
+        ContrastRead: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "contrast.by-score" | "contrast.by-lot" | "contrast.by-policy";
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            first: components["schemas"]["ContrastSide"];
+            second: components["schemas"]["ContrastSide"];
+            /** Score */
+            score: number;
+            /** Base */
+            base: number;
+            /** Lines */
+            lines: components["schemas"]["DifferenceLine"][];
+        };
+        /**
+         * ContrastSide
+         * @description One of the two.
+         */
+        ContrastSide: {
+            /**
+             * Thing Id
+             * Format: uuid
+             */
+            thing_id: string;
+            /** Title */
+            title: string;
+            /** Score */
+            score: number;
+            /** Rank */
+            rank: number | null;
+        };
+        /**
+         * CvForm
+         * @description A multipart form with one file and nothing else.
+         */
+        CvForm: {
+            /** File */
+            file: string;
         };
         /**
          * CvFormat
@@ -1610,6 +2567,21 @@ export interface components {
             name: string;
         };
         /**
+         * DifferenceLine
+         * @description What one factor of one side brings to the first more than to the second.
+         */
+        DifferenceLine: {
+            side: components["schemas"]["Side"];
+            /** Factor */
+            factor: string;
+            /** Points */
+            points: number;
+            /** First */
+            first: components["schemas"]["Told"][];
+            /** Second */
+            second: components["schemas"]["Told"][];
+        };
+        /**
          * DnsRecord
          * @description The TXT record that proves a domain.
          */
@@ -1618,6 +2590,35 @@ export interface components {
             name: string;
             /** Value */
             value: string;
+        };
+        /**
+         * Edit
+         * @description One change of the posting: how many people it would reach, and what becomes of this person's score and rank.
+         */
+        Edit: {
+            /** Code */
+            code: string;
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Reach From */
+            reach_from: number;
+            /** Reach To */
+            reach_to: number;
+            /** Mean From */
+            mean_from: number;
+            /** Mean To */
+            mean_to: number;
+            /** Score */
+            score: number | null;
+            /** Rank From */
+            rank_from: number | null;
+            /** Rank To */
+            rank_to: number | null;
         };
         /**
          * EducationChange
@@ -1725,7 +2726,7 @@ export interface components {
             ended: string | null;
             /** Is Current */
             is_current: boolean;
-            source: components["schemas"]["Source"];
+            source: components["schemas"]["backend__profiles__models__Source"];
         };
         /**
          * EducationRule
@@ -1871,7 +2872,38 @@ export interface components {
              * @description How long, as far as the dates tell.
              */
             months: number | null;
-            source: components["schemas"]["Source"];
+            source: components["schemas"]["backend__profiles__models__Source"];
+        };
+        /**
+         * FactorLine
+         * @description What one factor brings, from one side. `points` count for the mutual score, `side_points` for the side's own.
+         *
+         *     `value`, `prior`, `low`, `high` lie in 0..1: points are weight × (value - prior), scaled for the mutual score.
+         */
+        FactorLine: {
+            side: components["schemas"]["Side"];
+            /** Factor */
+            factor: string;
+            /** Points */
+            points: number;
+            /** Side Points */
+            side_points: number;
+            /** Weight */
+            weight: number;
+            /** Value */
+            value: number;
+            /** Prior */
+            prior: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Is Known */
+            is_known: boolean;
+            /** Reasons */
+            reasons: components["schemas"]["Told"][];
+            /** Lines */
+            lines: components["schemas"]["Line"][];
         };
         /**
          * FieldProposal
@@ -1885,6 +2917,21 @@ export interface components {
             kind: "field";
             /** Value */
             value: string | number;
+        };
+        /**
+         * FieldTarget
+         * @description A field of the person's own profile, or of the organisation they would apply for.
+         */
+        FieldTarget: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "field";
+            /** Field */
+            field: string;
+            /** Organisation Id */
+            organisation_id?: string | null;
         };
         /**
          * Finding
@@ -2080,7 +3127,7 @@ export interface components {
              * Format: date-time
              */
             status_at: string;
-            closed_for: components["schemas"]["backend__funding__models__ClosingReason"] | null;
+            closed_for: components["schemas"]["FundingClosingReason"] | null;
             /**
              * Can
              * @description What the asking person may do with this call.
@@ -2196,6 +3243,23 @@ export interface components {
             /** Sector Ids */
             sector_ids: string[];
         };
+        /**
+         * FundingClosingReason
+         * @description Why nobody can apply any more.
+         * @enum {string}
+         */
+        FundingClosingReason: "deadline" | "budget_spent" | "withdrawn" | "replaced";
+        /**
+         * FundingClosureDraft
+         * @description Why nobody can apply any more, before the deadline.
+         */
+        FundingClosureDraft: {
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "budget_spent" | "withdrawn" | "replaced";
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -2234,11 +3298,51 @@ export interface components {
             at_most?: number | null;
         };
         /**
+         * HiddenBy
+         * @description A rule that hides things: `count` in all, `only` of them hidden by nothing else.
+         */
+        HiddenBy: {
+            /** Code */
+            code: string;
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Rule */
+            rule: string;
+            /** Count */
+            count: number;
+            /** Only */
+            only: number;
+            /** Relaxations */
+            relaxations: components["schemas"]["Relaxation"][];
+        };
+        /**
          * Importance
          * @description How much a requirement counts.
          * @enum {string}
          */
         Importance: "must" | "should" | "nice";
+        /**
+         * LabelKind
+         * @description What a name is good for. A hidden one is only for finding, never for showing.
+         * @enum {string}
+         */
+        LabelKind: "preferred" | "masculine" | "feminine" | "alternative" | "hidden";
+        /**
+         * LabelRead
+         * @description One name.
+         */
+        LabelRead: {
+            /** Lang */
+            lang: string;
+            /** Text */
+            text: string;
+            kind: components["schemas"]["LabelKind"];
+        };
         /**
          * LanguageProposal
          * @description A language with its level.
@@ -2289,6 +3393,56 @@ export interface components {
             topic: "legal_form";
             /** One Of */
             one_of: components["schemas"]["LegalForm"][];
+        };
+        /**
+         * Lever
+         * @description One thing to do, and exactly what it would change. A rank is null where the thing is hidden.
+         *
+         *     Where the deed is an answer (`answer.…`), the promise supposes the best answer: it is "up to".
+         */
+        Lever: {
+            /** Code */
+            code: string;
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Points
+             * @description Points gained.
+             */
+            points: number;
+            /**
+             * Score
+             * @description The score once it is done.
+             */
+            score: number;
+            /** Rank From */
+            rank_from: number | null;
+            /** Rank To */
+            rank_to: number | null;
+            /** Targets */
+            targets: (components["schemas"]["FieldTarget"] | components["schemas"]["ThingTarget"])[];
+        };
+        /**
+         * Line
+         * @description One line inside a factor, such as one demand. The lines of a factor sum to its points.
+         */
+        Line: {
+            /** Code */
+            code: string;
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Points */
+            points: number;
         };
         /**
          * LineKind
@@ -2405,6 +3559,192 @@ export interface components {
             status: "mail-sent";
         };
         /**
+         * Market
+         * @description The five things a person is matched with; `places` are places in cohorts.
+         * @enum {string}
+         */
+        Market: "opportunities" | "mentors" | "places" | "funding" | "spaces";
+        /**
+         * MatchCard
+         * @description One match: `base` + the points of all segments = `score`, and `score` + `missing` = 100.
+         */
+        MatchCard: {
+            market: components["schemas"]["Market"];
+            /**
+             * Thing Id
+             * Format: uuid
+             */
+            thing_id: string;
+            /** Kind */
+            kind: string | null;
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /** Lang */
+            lang: string;
+            organisation: components["schemas"]["MatchOrganisation"] | null;
+            municipality: components["schemas"]["MatchMunicipality"] | null;
+            /** Remote Share */
+            remote_share: number | null;
+            pay: components["schemas"]["Amounts"] | null;
+            /** Pay Basis */
+            pay_basis: string | null;
+            price: components["schemas"]["Amounts"] | null;
+            grant: components["schemas"]["Amounts"] | null;
+            /** Deadline At */
+            deadline_at: string | null;
+            /** Zone */
+            zone: string | null;
+            /** Starts On */
+            starts_on: string | null;
+            /** Reply By Days */
+            reply_by_days: number | null;
+            reply_record: components["schemas"]["ReplyRecord"] | null;
+            /** Places */
+            places: number | null;
+            /** Rank */
+            rank: number;
+            /**
+             * Is Tied
+             * @description Another thing has the very same score; a daily lot decided.
+             */
+            is_tied: boolean;
+            /** Distance Km */
+            distance_km: number | null;
+            travel: components["schemas"]["TravelRead"] | null;
+            /**
+             * Score
+             * @description Points of 100.
+             */
+            score: number;
+            /**
+             * Forward
+             * @description Would the person want it? 0 to 100.
+             */
+            forward: number;
+            /**
+             * Backward
+             * @description Would it go well? 0 to 100.
+             */
+            backward: number;
+            /**
+             * Low
+             * @description The score if everything unknown turned out badly.
+             */
+            low: number;
+            /**
+             * High
+             * @description The score if everything unknown turned out well.
+             */
+            high: number;
+            /**
+             * Base
+             * @description What everybody starts from.
+             */
+            base: number;
+            /** Segments */
+            segments: components["schemas"]["Segment"][];
+            /**
+             * Missing
+             * @description Points of 100.
+             */
+            missing: number;
+            /** Why */
+            why: components["schemas"]["Why"][];
+            /** @description The one thing that costs most. */
+            lacks: components["schemas"]["Why"] | null;
+            /** @description The one deed that would raise it most. */
+            lever: components["schemas"]["Lever"] | null;
+            /** Moves */
+            moves: components["schemas"]["Move"][];
+            /** Is Saved */
+            is_saved: boolean;
+        };
+        /**
+         * MatchDetail
+         * @description The card, how it came about, and everything that would change it.
+         */
+        MatchDetail: {
+            /** @description Its rank is 0 where a rule hides the thing. */
+            card: components["schemas"]["MatchCard"];
+            arithmetic: components["schemas"]["Arithmetic"];
+            /** Levers */
+            levers: components["schemas"]["Lever"][];
+        };
+        /**
+         * MatchMunicipality
+         * @description Where it is.
+         */
+        MatchMunicipality: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Is Low Density */
+            is_low_density: boolean;
+        };
+        /**
+         * MatchOrganisation
+         * @description Whose thing it is. A funder without a page here has a name only; a mentor who stands alone has none.
+         */
+        MatchOrganisation: {
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+            /** Is Verified */
+            is_verified: boolean;
+        };
+        /**
+         * MatchPage
+         * @description One page of matches with everything that was counted on the way.
+         *
+         *     `all` things there were, `filtered` left out by the filters in the address, the rest hidden by rules or in `total`.
+         */
+        MatchPage: {
+            /** Items */
+            items: components["schemas"]["MatchCard"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            market: components["schemas"]["Market"];
+            /**
+             * Order
+             * @enum {string}
+             */
+            order: "fit" | "deadline" | "newest";
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** All */
+            all: number;
+            /** Filtered */
+            filtered: number;
+            /** Hidden */
+            hidden: components["schemas"]["HiddenBy"][];
+            /** Questions */
+            questions: components["schemas"]["Question"][];
+            /**
+             * Receipt Id
+             * @description SHA-256 of the receipt; see GET /receipts/{receipt_id}.
+             */
+            receipt_id: string;
+            /**
+             * Config
+             * @description SHA-256 of every number that was used.
+             */
+            config: string;
+        };
+        /**
          * Me
          * @description Who is asking, for the shell of the page.
          */
@@ -2496,6 +3836,25 @@ export interface components {
              * Format: date-time
              */
             since: string;
+        };
+        /**
+         * Move
+         * @description Why a thing does not stand where its score alone would put it.
+         */
+        Move: {
+            /** Code */
+            code: string;
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Rank From */
+            rank_from: number;
+            /** Rank To */
+            rank_to: number;
         };
         /**
          * MunicipalityName
@@ -2651,6 +4010,12 @@ export interface components {
              */
             missing: string[];
         };
+        /**
+         * Offer
+         * @description What those who are taken get.
+         * @enum {string}
+         */
+        Offer: "workspace" | "workshop" | "mentoring" | "training" | "money" | "network" | "legal_help" | "lodging";
         /**
          * OpportunityChange
          * @description What may be changed. The organisation stays; what a draft must have cannot be emptied.
@@ -2923,7 +4288,7 @@ export interface components {
              * Format: date-time
              */
             status_at: string;
-            closed_for: components["schemas"]["backend__opportunities__models__ClosingReason"] | null;
+            closed_for: components["schemas"]["ClosingReason"] | null;
             returned_for: components["schemas"]["ReturnReason"] | null;
             /**
              * Can
@@ -3356,6 +4721,23 @@ export interface components {
          * @enum {string}
          */
         OrganisationStatus: "draft" | "claimed" | "verified" | "suspended";
+        /**
+         * Outcome
+         * @description What a rule says. Unknown never hides; it asks.
+         * @enum {string}
+         */
+        Outcome: "pass" | "fail" | "unknown";
+        /** Page[CallRead] */
+        Page_CallRead_: {
+            /** Items */
+            items: components["schemas"]["CallRead"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+        };
         /** Page[FundingCallRead] */
         Page_FundingCallRead_: {
             /** Items */
@@ -3411,6 +4793,28 @@ export interface components {
             /** Size */
             size: number;
         };
+        /** Page[ProgrammeRead] */
+        Page_ProgrammeRead_: {
+            /** Items */
+            items: components["schemas"]["ProgrammeRead"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+        };
+        /** Page[SavedRead] */
+        Page_SavedRead_: {
+            /** Items */
+            items: components["schemas"]["SavedRead"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+        };
         /** Page[SpaceRead] */
         Page_SpaceRead_: {
             /** Items */
@@ -3450,6 +4854,12 @@ export interface components {
          * @enum {string}
          */
         PayPeriod: "hour" | "day" | "month" | "year" | "total";
+        /**
+         * Period
+         * @description What an amount of money is paid for.
+         * @enum {string}
+         */
+        Period: "hour" | "day" | "month" | "year" | "total";
         /**
          * PlaceChange
          * @description What may be changed; the organisation stays.
@@ -3648,6 +5058,163 @@ export interface components {
             zone: string;
         };
         /**
+         * PreviewDraft
+         * @description What a visitor's CV says, without the visitor: no name, no address, no dates of birth.
+         */
+        PreviewDraft: {
+            /** @default opportunities */
+            market: components["schemas"]["Market"];
+            /**
+             * Size
+             * @default 10
+             */
+            size: number;
+            /**
+             * Skills
+             * @default []
+             */
+            skills: components["schemas"]["PreviewSkill"][];
+            /**
+             * Languages
+             * @default []
+             */
+            languages: components["schemas"]["PreviewLanguage"][];
+            /**
+             * Experience
+             * @default []
+             */
+            experience: components["schemas"]["PreviewJob"][];
+            /** Education Level */
+            education_level?: number | null;
+            /**
+             * Field Ids
+             * @default []
+             */
+            field_ids: string[];
+            /**
+             * Occupation Ids
+             * @default []
+             */
+            occupation_ids: string[];
+            /**
+             * Sector Ids
+             * @default []
+             */
+            sector_ids: string[];
+            /**
+             * Goal Ids
+             * @default []
+             */
+            goal_ids: string[];
+            /**
+             * Kinds
+             * @default []
+             */
+            kinds: ("job" | "internship" | "project" | "residency" | "cofounder")[];
+            /** Municipality Id */
+            municipality_id?: string | null;
+            /** Travel Km */
+            travel_km?: number | null;
+            /** @default open */
+            remote: components["schemas"]["RemoteWish"];
+        };
+        /**
+         * PreviewJob
+         * @description Months in an occupation.
+         */
+        PreviewJob: {
+            /**
+             * Occupation Id
+             * Format: uuid
+             */
+            occupation_id: string;
+            /** Months */
+            months: number;
+        };
+        /**
+         * PreviewLanguage
+         * @description One language.
+         */
+        PreviewLanguage: {
+            /**
+             * Concept Id
+             * Format: uuid
+             */
+            concept_id: string;
+            /**
+             * Cefr
+             * @default B1
+             * @enum {string}
+             */
+            cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
+        };
+        /**
+         * PreviewRead
+         * @description What a visitor would see; nothing of it is kept, so there is no receipt.
+         */
+        PreviewRead: {
+            /** Items */
+            items: components["schemas"]["MatchCard"][];
+            /** Total */
+            total: number;
+            market: components["schemas"]["Market"];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** All */
+            all: number;
+            /** Hidden */
+            hidden: components["schemas"]["HiddenBy"][];
+            /** Questions */
+            questions: components["schemas"]["Question"][];
+            /** Config */
+            config: string;
+            /**
+             * Counts
+             * @description How many things each market holds for this visitor.
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Kept
+             * @default false
+             * @constant
+             */
+            kept: false;
+        };
+        /**
+         * PreviewSkill
+         * @description One skill of a reading, as the person left it.
+         */
+        PreviewSkill: {
+            /**
+             * Concept Id
+             * Format: uuid
+             */
+            concept_id: string;
+            /**
+             * Level
+             * @description 1 basic, 2 working, 3 strong, 4 expert.
+             * @default 2
+             */
+            level: number;
+            /** @default self */
+            evidence_kind: components["schemas"]["EvidenceKind"];
+            /**
+             * Evidence
+             * @default
+             */
+            evidence: string;
+            /**
+             * Confidence
+             * @default 100
+             */
+            confidence: number;
+        };
+        /**
          * PricePeriod
          * @description What the price is for.
          * @enum {string}
@@ -3707,6 +5274,24 @@ export interface components {
             education_level?: number | null;
             status?: components["schemas"]["ProfileStatus"];
             audience?: components["schemas"]["Audience"];
+        };
+        /**
+         * ProfileExport
+         * @description Everything we keep about a person's profile, for that person.
+         */
+        ProfileExport: {
+            /**
+             * Exported At
+             * Format: date-time
+             */
+            exported_at: string;
+            /** Account */
+            account: {
+                [key: string]: unknown;
+            };
+            profile: components["schemas"]["MyProfile"];
+            /** Imports */
+            imports: components["schemas"]["CvImportRead"][];
         };
         /**
          * ProfileRead
@@ -3781,6 +5366,276 @@ export interface components {
          */
         ProfileStatus: "private" | "listed" | "archived";
         /**
+         * ProgrammeChange
+         * @description What may be changed. The organisation stays; what a draft must have cannot be emptied.
+         */
+        ProgrammeChange: {
+            /** Updated At */
+            updated_at?: string | null;
+            /** Title */
+            title?: string;
+            /** Summary */
+            summary?: string;
+            /** Description */
+            description?: string;
+            /**
+             * Lang
+             * @enum {string}
+             */
+            lang?: "en" | "pt";
+            /** Url */
+            url?: string | null;
+            /**
+             * Municipality Id
+             * Format: uuid
+             */
+            municipality_id?: string;
+            /**
+             * Remote Share
+             * @description Per cent of the time that may be spent anywhere.
+             */
+            remote_share?: number;
+            /** Weekly Hours */
+            weekly_hours?: number | null;
+            stage?: components["schemas"]["Stage"];
+            /** Offers */
+            offers?: components["schemas"]["Offer"][];
+            /**
+             * Equity Min
+             * @description Hundredths of a per cent of the venture.
+             */
+            equity_min?: number;
+            /**
+             * Equity Max
+             * @description Hundredths of a per cent of the venture.
+             */
+            equity_max?: number;
+            /** Grant Amount */
+            grant_amount?: number | null;
+            /**
+             * Fee Amount
+             * @description Hundredths of the currency unit.
+             */
+            fee_amount?: number;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency?: string;
+            /** Sector Ids */
+            sector_ids?: string[];
+            /** Teaches */
+            teaches?: components["schemas"]["TopicDraft"][];
+        };
+        /**
+         * ProgrammeDetail
+         * @description A programme's page with its calls, and what the asking person may do there.
+         */
+        ProgrammeDetail: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            organisation: components["schemas"]["OrganisationName"];
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /** Lang */
+            lang: string;
+            status: components["schemas"]["ProgrammeStatus"];
+            municipality: components["schemas"]["MunicipalityName"];
+            /** Remote Share */
+            remote_share: number;
+            /** Weekly Hours */
+            weekly_hours: number | null;
+            stage: components["schemas"]["Stage"];
+            /** Offers */
+            offers: components["schemas"]["Offer"][];
+            /** Equity Min */
+            equity_min: number;
+            /** Equity Max */
+            equity_max: number;
+            /** Grant Amount */
+            grant_amount: number | null;
+            /** Fee Amount */
+            fee_amount: number;
+            /** Currency */
+            currency: string;
+            /** Sector Ids */
+            sector_ids: string[];
+            /** Teaches */
+            teaches: components["schemas"]["TopicRead"][];
+            /** Description */
+            description: string;
+            /** Url */
+            url: string | null;
+            /**
+             * Status At
+             * Format: date-time
+             */
+            status_at: string;
+            /** Calls */
+            calls: components["schemas"]["CallBrief"][];
+            /**
+             * Can
+             * @description What the asking person may do with this programme.
+             */
+            can: string[];
+        };
+        /**
+         * ProgrammeDraft
+         * @description A programme as it is being described.
+         */
+        ProgrammeDraft: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Lang
+             * @default pt
+             * @enum {string}
+             */
+            lang: "en" | "pt";
+            /** Url */
+            url?: string | null;
+            /**
+             * Municipality Id
+             * Format: uuid
+             */
+            municipality_id: string;
+            /**
+             * Remote Share
+             * @description Per cent of the time that may be spent anywhere.
+             * @default 0
+             */
+            remote_share: number;
+            /** Weekly Hours */
+            weekly_hours?: number | null;
+            /** @default any */
+            stage: components["schemas"]["Stage"];
+            /**
+             * Offers
+             * @default []
+             */
+            offers: components["schemas"]["Offer"][];
+            /**
+             * Equity Min
+             * @description Hundredths of a per cent of the venture.
+             * @default 0
+             */
+            equity_min: number;
+            /**
+             * Equity Max
+             * @description Hundredths of a per cent of the venture.
+             * @default 0
+             */
+            equity_max: number;
+            /** Grant Amount */
+            grant_amount?: number | null;
+            /**
+             * Fee Amount
+             * @description Hundredths of the currency unit.
+             * @default 0
+             */
+            fee_amount: number;
+            /**
+             * Currency
+             * @default EUR
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Sector Ids
+             * @default []
+             */
+            sector_ids: string[];
+            /**
+             * Teaches
+             * @default []
+             */
+            teaches: components["schemas"]["TopicDraft"][];
+        };
+        /**
+         * ProgrammeRead
+         * @description A programme in a list.
+         */
+        ProgrammeRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            organisation: components["schemas"]["OrganisationName"];
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /** Lang */
+            lang: string;
+            status: components["schemas"]["ProgrammeStatus"];
+            municipality: components["schemas"]["MunicipalityName"];
+            /** Remote Share */
+            remote_share: number;
+            /** Weekly Hours */
+            weekly_hours: number | null;
+            stage: components["schemas"]["Stage"];
+            /** Offers */
+            offers: components["schemas"]["Offer"][];
+            /** Equity Min */
+            equity_min: number;
+            /** Equity Max */
+            equity_max: number;
+            /** Grant Amount */
+            grant_amount: number | null;
+            /** Fee Amount */
+            fee_amount: number;
+            /** Currency */
+            currency: string;
+            /** Sector Ids */
+            sector_ids: string[];
+            /** Teaches */
+            teaches: components["schemas"]["TopicRead"][];
+        };
+        /**
+         * ProgrammeStatus
+         * @description A draft is seen by its organisation; an archived programme opens no more calls.
+         * @enum {string}
+         */
+        ProgrammeStatus: "draft" | "published" | "archived";
+        /**
          * Proof
          * @description How we know that an organisation is who it says.
          * @enum {string}
@@ -3796,6 +5651,24 @@ export interface components {
              * @enum {string}
              */
             proof: "email_domain" | "dns";
+        };
+        /**
+         * Question
+         * @description Something unknown that the person could answer; `count` things would be clearer.
+         */
+        Question: {
+            /** Code */
+            code: string;
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Count */
+            count: number;
+            target: components["schemas"]["FieldTarget"];
         };
         /**
          * RegionDetail
@@ -3856,6 +5729,36 @@ export interface components {
             topic: "region";
             /** One Of */
             one_of: (string)[];
+        };
+        /**
+         * RelationKind
+         * @description How a concept leads to another: what it is part of, what is akin, what an occupation calls for.
+         * @enum {string}
+         */
+        RelationKind: "broader" | "related" | "essential" | "optional";
+        /**
+         * RelationRead
+         * @description Another concept, and how one comes to it from here.
+         */
+        RelationRead: {
+            /** Kind */
+            kind: components["schemas"]["RelationKind"] | ("narrower" | "needed_by");
+            concept: components["schemas"]["ConceptName"];
+        };
+        /**
+         * Relaxation
+         * @description How far to loosen a limit, and how many of the things that nothing else hides would then be seen.
+         */
+        Relaxation: {
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Shows */
+            shows: number;
         };
         /**
          * RemoteWish
@@ -3980,6 +5883,53 @@ export interface components {
             scope_id: string | null;
         };
         /**
+         * SavedRead
+         * @description A saved thing. What is no longer on offer stays, with `is_open` false.
+         */
+        SavedRead: {
+            market: components["schemas"]["Market"];
+            /**
+             * Thing Id
+             * Format: uuid
+             */
+            thing_id: string;
+            /** Kind */
+            kind: string | null;
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /** Lang */
+            lang: string;
+            organisation: components["schemas"]["MatchOrganisation"] | null;
+            municipality: components["schemas"]["MatchMunicipality"] | null;
+            /** Remote Share */
+            remote_share: number | null;
+            pay: components["schemas"]["Amounts"] | null;
+            /** Pay Basis */
+            pay_basis: string | null;
+            price: components["schemas"]["Amounts"] | null;
+            grant: components["schemas"]["Amounts"] | null;
+            /** Deadline At */
+            deadline_at: string | null;
+            /** Zone */
+            zone: string | null;
+            /** Starts On */
+            starts_on: string | null;
+            /** Reply By Days */
+            reply_by_days: number | null;
+            reply_record: components["schemas"]["ReplyRecord"] | null;
+            /** Places */
+            places: number | null;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Is Open */
+            is_open: boolean;
+        };
+        /**
          * SectorRule
          * @description The venture works in one of these sectors, or in something narrower.
          */
@@ -4002,6 +5952,24 @@ export interface components {
             topic: "sector";
             /** One Of */
             one_of: string[];
+        };
+        /**
+         * Segment
+         * @description What one factor adds to the score or takes from it, of how much it could add. Both sides together.
+         */
+        Segment: {
+            /** Factor */
+            factor: string;
+            /**
+             * Points
+             * @description Points of 100.
+             */
+            points: number;
+            /**
+             * Of
+             * @description Points of 100.
+             */
+            of: number;
         };
         /**
          * SessionRead
@@ -4037,6 +6005,22 @@ export interface components {
             agent: string;
             /** Is Current */
             is_current: boolean;
+        };
+        /**
+         * Side
+         * @description Forward: would the person want it? Backward: would it go well?
+         * @enum {string}
+         */
+        Side: "forward" | "backward";
+        /**
+         * SideSum
+         * @description One side's own score: `base` + the side_points of its factors = `score`.
+         */
+        SideSum: {
+            /** Base */
+            base: number;
+            /** Score */
+            score: number;
         };
         /**
          * SignInDraft
@@ -4145,14 +6129,8 @@ export interface components {
             evidence_url: string | null;
             /** Confidence */
             confidence: number;
-            source: components["schemas"]["Source"];
+            source: components["schemas"]["backend__profiles__models__Source"];
         };
-        /**
-         * Source
-         * @description Whether a person typed it, or accepted it from a CV.
-         * @enum {string}
-         */
-        Source: "typed" | "cv";
         /**
          * SpaceChange
          * @description What may be changed; what a draft must have cannot be emptied.
@@ -4244,6 +6222,19 @@ export interface components {
             equipment_ids?: string[];
             /** Activity Ids */
             activity_ids?: string[];
+        };
+        /**
+         * SpaceClosingReason
+         * @description Why a space is not on offer.
+         * @enum {string}
+         */
+        SpaceClosingReason: "let" | "works" | "season" | "sold" | "withdrawn";
+        /**
+         * SpaceClosureDraft
+         * @description Why it is not on offer any more.
+         */
+        SpaceClosureDraft: {
+            reason: components["schemas"]["SpaceClosingReason"];
         };
         /**
          * SpaceDetail
@@ -4351,7 +6342,7 @@ export interface components {
              * Format: date-time
              */
             status_at: string;
-            closed_for: components["schemas"]["backend__spaces__models__ClosingReason"] | null;
+            closed_for: components["schemas"]["SpaceClosingReason"] | null;
             /**
              * Can
              * @description What the asking person may do with this space.
@@ -4554,6 +6545,12 @@ export interface components {
             text: string;
         };
         /**
+         * Stage
+         * @description How far a venture has come when it joins.
+         * @enum {string}
+         */
+        Stage: "idea" | "prototype" | "launch" | "growth" | "any";
+        /**
          * Standing
          * @description What a call is at a moment, from its status and the clock.
          * @enum {string}
@@ -4576,6 +6573,26 @@ export interface components {
             area_km2: number;
         };
         /**
+         * Suggestion
+         * @description One thing worth doing. It leads to a thing, or to a field of the profile.
+         */
+        Suggestion: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "today.new-match" | "today.closing-soon" | "today.answer" | "today.learn" | "today.begin" | "today.list-profile";
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            thing?: components["schemas"]["ThingRead"] | null;
+            target?: components["schemas"]["FieldTarget"] | null;
+        };
+        /**
          * SuspensionDraft
          * @description Why.
          */
@@ -4588,6 +6605,125 @@ export interface components {
          * @enum {string}
          */
         SuspensionReason: "impostor" | "misleading" | "unlawful" | "ceased" | "asked";
+        /**
+         * ThingRead
+         * @description Anything one can be matched with, as far as a card shows it.
+         */
+        ThingRead: {
+            market: components["schemas"]["Market"];
+            /**
+             * Thing Id
+             * Format: uuid
+             */
+            thing_id: string;
+            /** Kind */
+            kind: string | null;
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /** Lang */
+            lang: string;
+            organisation: components["schemas"]["MatchOrganisation"] | null;
+            municipality: components["schemas"]["MatchMunicipality"] | null;
+            /** Remote Share */
+            remote_share: number | null;
+            pay: components["schemas"]["Amounts"] | null;
+            /** Pay Basis */
+            pay_basis: string | null;
+            price: components["schemas"]["Amounts"] | null;
+            grant: components["schemas"]["Amounts"] | null;
+            /** Deadline At */
+            deadline_at: string | null;
+            /** Zone */
+            zone: string | null;
+            /** Starts On */
+            starts_on: string | null;
+            /** Reply By Days */
+            reply_by_days: number | null;
+            reply_record: components["schemas"]["ReplyRecord"] | null;
+            /** Places */
+            places: number | null;
+        };
+        /**
+         * ThingTarget
+         * @description A mentor or a programme call that has places and teaches what is missing.
+         */
+        ThingTarget: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "thing";
+            market: components["schemas"]["Market"];
+            /**
+             * Thing Id
+             * Format: uuid
+             */
+            thing_id: string;
+            /** Title */
+            title: string;
+            /** Places */
+            places: number | null;
+        };
+        /**
+         * Today
+         * @description At most three.
+         */
+        Today: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Suggestions */
+            suggestions: components["schemas"]["Suggestion"][];
+        };
+        /**
+         * Told
+         * @description A code to put into words, and its facts. Facts that name concepts, places or skills hold their ids.
+         */
+        Told: {
+            /** Code */
+            code: string;
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * TopicDraft
+         * @description Something that is taught, and the level people leave with.
+         */
+        TopicDraft: {
+            /**
+             * Concept Id
+             * Format: uuid
+             */
+            concept_id: string;
+            /**
+             * Level
+             * @description 1 basic, 2 working, 3 strong, 4 expert.
+             * @default 2
+             */
+            level: number;
+        };
+        /**
+         * TopicRead
+         * @description Something that is taught, and the level people leave with.
+         */
+        TopicRead: {
+            /**
+             * Concept Id
+             * Format: uuid
+             */
+            concept_id: string;
+            /** Level */
+            level: number;
+        };
         /**
          * TravelRead
          * @description About how long it takes by road. An estimate from the distance, and never shown as more than that.
@@ -4615,6 +6751,24 @@ export interface components {
             ctx?: Record<string, never>;
         };
         /**
+         * VerdictRead
+         * @description What one rule says: passed, failed (with what would mend it), or a question.
+         */
+        VerdictRead: {
+            /** Code */
+            code: string;
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Rule */
+            rule: string;
+            outcome: components["schemas"]["Outcome"];
+        };
+        /**
          * VerificationDraft
          * @description The staff's decision: what convinced them, and how long it holds (a year unless they say otherwise).
          */
@@ -4625,42 +6779,35 @@ export interface components {
             until?: string | null;
         };
         /**
+         * Why
+         * @description A reason that speaks for it, with the points it brings. Evidence stands in the facts.
+         */
+        Why: {
+            /** Code */
+            code: string;
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            side: components["schemas"]["Side"];
+            /** Factor */
+            factor: string;
+            /**
+             * Points
+             * @description Points of 100.
+             */
+            points: number;
+        };
+        /**
          * LinkDraft
          * @description The token of a link in a mail.
          */
         backend__accounts__schemas__LinkDraft: {
             /** Token */
             token: string;
-        };
-        /**
-         * ClosingReason
-         * @description Why nobody can apply any more.
-         * @enum {string}
-         */
-        backend__funding__models__ClosingReason: "deadline" | "budget_spent" | "withdrawn" | "replaced";
-        /**
-         * ClosureDraft
-         * @description Why nobody can apply any more, before the deadline.
-         */
-        backend__funding__schemas__ClosureDraft: {
-            /**
-             * Reason
-             * @enum {string}
-             */
-            reason: "budget_spent" | "withdrawn" | "replaced";
-        };
-        /**
-         * ClosingReason
-         * @description Why it is over. `filled` ends as filled, everything else as closed.
-         * @enum {string}
-         */
-        backend__opportunities__models__ClosingReason: "filled" | "filled_elsewhere" | "cancelled" | "no_money" | "nobody_fitted" | "changed" | "duplicate";
-        /**
-         * ClosureDraft
-         * @description Why it is over; everybody who looks at it later reads this.
-         */
-        backend__opportunities__schemas__ClosureDraft: {
-            reason: components["schemas"]["backend__opportunities__models__ClosingReason"];
         };
         /**
          * LanguageDraft
@@ -4690,6 +6837,12 @@ export interface components {
             level: components["schemas"]["Cefr"];
             importance: components["schemas"]["Importance"];
         };
+        /**
+         * Source
+         * @description Whether a person typed it, or accepted it from a CV.
+         * @enum {string}
+         */
+        backend__profiles__models__Source: "typed" | "cv";
         /**
          * LanguageDraft
          * @description How well one speaks a language.
@@ -4727,7 +6880,7 @@ export interface components {
              * @enum {string}
              */
             cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
-            source: components["schemas"]["Source"];
+            source: components["schemas"]["backend__profiles__models__Source"];
         };
         /**
          * LinkDraft
@@ -4747,18 +6900,11 @@ export interface components {
             title: string;
         };
         /**
-         * ClosingReason
-         * @description Why a space is not on offer.
+         * Source
+         * @description Who says so.
          * @enum {string}
          */
-        backend__spaces__models__ClosingReason: "let" | "works" | "season" | "sold" | "withdrawn";
-        /**
-         * ClosureDraft
-         * @description Why it is not on offer any more.
-         */
-        backend__spaces__schemas__ClosureDraft: {
-            reason: components["schemas"]["backend__spaces__models__ClosingReason"];
-        };
+        backend__taxonomy__vocabulary__Source: "starter" | "esco";
         /**
          * FieldError
          * @description One field that needs attention: where (RFC 6901 pointer), which mistake, and its facts.
@@ -6001,6 +8147,221 @@ export interface operations {
             };
         };
     };
+    suggest_concepts: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: components["schemas"]["ConceptKind"][];
+                /** @description ISO 639 code. */
+                lang?: string;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConceptSuggestion"][];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_attribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributionRead"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_concept: {
+        parameters: {
+            query?: {
+                /** @description ISO 639 code. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                concept_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConceptDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_municipalities: {
         parameters: {
             query?: {
@@ -6232,13 +8593,13 @@ export interface operations {
             query?: {
                 page?: number;
                 size?: number;
+                /** @description A municipality; needs `km`. */
+                near?: string | null;
+                km?: number | null;
                 q?: string;
                 kind?: components["schemas"]["OrganisationKind"][];
                 sector?: string[];
                 municipality?: string[];
-                /** @description A municipality; needs `km`. */
-                near?: string | null;
-                km?: number | null;
                 headcount?: components["schemas"]["Headcount"][];
                 status?: components["schemas"]["OrganisationStatus"][];
                 founded_since?: number | null;
@@ -7623,6 +9984,9 @@ export interface operations {
             query?: {
                 page?: number;
                 size?: number;
+                /** @description A municipality; needs `km`. */
+                near?: string | null;
+                km?: number | null;
                 q?: string;
                 kind?: components["schemas"]["OpportunityKind"][];
                 occupation?: string[];
@@ -7630,9 +9994,6 @@ export interface operations {
                 concept?: string[];
                 organisation?: string[];
                 municipality?: string[];
-                /** @description A municipality; needs `km`. */
-                near?: string | null;
-                km?: number | null;
                 remote_at_least?: number | null;
                 /** @description Cents a month that the stated range reaches; unstated pay reaches nothing. */
                 pay_at_least?: number | null;
@@ -8706,7 +11067,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__opportunities__schemas__ClosureDraft"];
+                "application/json": components["schemas"]["ClosureDraft"];
             };
         };
         responses: {
@@ -9380,7 +11741,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__funding__schemas__ClosureDraft"];
+                "application/json": components["schemas"]["FundingClosureDraft"];
             };
         };
         responses: {
@@ -10186,7 +12547,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__spaces__schemas__ClosureDraft"];
+                "application/json": components["schemas"]["SpaceClosureDraft"];
             };
         };
         responses: {
@@ -10747,75 +13108,12 @@ export interface operations {
             };
         };
     };
-    suggest_concepts: {
-        parameters: {
-            query?: {
-                q?: string;
-                kind?: components["schemas"]["ConceptKind"][];
-                lang?: string;
-                size?: number;
-                id?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConceptRead"][];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    get_concept: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                concept_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConceptRead"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
     get_my_profile: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10831,11 +13129,68 @@ export interface operations {
                     "application/json": components["schemas"]["MyProfile"];
                 };
             };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     edit_my_profile: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10855,20 +13210,172 @@ export interface operations {
                     "application/json": components["schemas"]["MyProfile"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `profiles.not-ready`: Say what you do before others can see you. `stale`: This was changed by somebody else in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    p1: {
+    export_my_profile: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileExport"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    put_skill: {
+        parameters: {
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
             header?: never;
             path: {
                 concept_id: string;
@@ -10887,21 +13394,93 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/json": components["schemas"]["SkillRead"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `profiles.too-much`: This list is full. Remove something first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    p1d: {
+    drop_skill: {
         parameters: {
             query?: never;
             header?: never;
@@ -10913,28 +13492,92 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    p2: {
+    put_language: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
             header?: never;
             path: {
                 concept_id: string;
@@ -10953,21 +13596,93 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/json": components["schemas"]["backend__profiles__schemas__LanguageRead"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `profiles.too-much`: This list is full. Remove something first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    p2d: {
+    drop_language: {
         parameters: {
             query?: never;
             header?: never;
@@ -10979,28 +13694,92 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
     add_education: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11012,62 +13791,189 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/json": components["schemas"]["EducationRead"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `profiles.too-much`: This list is full. Remove something first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    rm_education: {
+    drop_education: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                part_id: string;
+                education_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
     edit_education: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
             header?: never;
             path: {
-                part_id: string;
+                education_id: string;
             };
             cookie?: never;
         };
@@ -11083,23 +13989,98 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/json": components["schemas"]["EducationRead"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `stale`: This was changed by somebody else in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
     add_experience: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11111,62 +14092,189 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/json": components["schemas"]["ExperienceRead"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `profiles.too-much`: This list is full. Remove something first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    rm_experience: {
+    drop_experience: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                part_id: string;
+                experience_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
     edit_experience: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
             header?: never;
             path: {
-                part_id: string;
+                experience_id: string;
             };
             cookie?: never;
         };
@@ -11182,21 +14290,93 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/json": components["schemas"]["ExperienceRead"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `stale`: This was changed by somebody else in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    add_links: {
+    add_link: {
         parameters: {
             query?: never;
             header?: never;
@@ -11210,62 +14390,186 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/json": components["schemas"]["LinkRead"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `profiles.too-much`: This list is full. Remove something first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    rm_links: {
+    drop_link: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                part_id: string;
+                link_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    edit_links: {
+    edit_link: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                part_id: string;
+                link_id: string;
             };
             cookie?: never;
         };
@@ -11281,21 +14585,93 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/json": components["schemas"]["LinkRead"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `stale`: This was changed by somebody else in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    hide: {
+    hide_from: {
         parameters: {
             query?: never;
             header?: never;
@@ -11307,26 +14683,87 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `profiles.too-much`: This list is full. Remove something first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    unhide: {
+    show_to: {
         parameters: {
             query?: never;
             header?: never;
@@ -11338,21 +14775,73 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyProfile"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -11375,23 +14864,80 @@ export interface operations {
                     "application/json": components["schemas"]["CvImportName"][];
                 };
             };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     import_cv: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["Body_import_cv"];
+                "multipart/form-data": components["schemas"]["CvForm"];
             };
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11399,20 +14945,95 @@ export interface operations {
                     "application/json": components["schemas"]["CvImportRead"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `profiles.cv-too-large`: This file is too large for a CV. Save it without large pictures. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `profiles.cv-unknown-type`: We read CVs as PDF, JSON Resume, Europass XML or plain text. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `profiles.cv-empty`: This file is empty. Choose another one. `profiles.cv-locked`: This PDF is locked with a password. Save a copy without one. `profiles.cv-scanned`: This PDF shows no text we can read. Export it from the program you wrote it in. `profiles.cv-excessive`: This file holds far more than a CV. Save it again as a simple PDF. `profiles.cv-broken`: This file is damaged. Save it again from the program it was written in. `profiles.cv-undecodable`: We cannot make out the letters in this file. Save it as UTF-8. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
     get_cv_import: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
             header?: never;
             path: {
                 import_id: string;
@@ -11430,20 +15051,169 @@ export interface operations {
                     "application/json": components["schemas"]["CvImportRead"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    accept_cv: {
+    drop_cv_import: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    decide_lines: {
+        parameters: {
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
             header?: never;
             path: {
                 import_id: string;
@@ -11465,27 +15235,102 @@ export interface operations {
                     "application/json": components["schemas"]["CvImportRead"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `profiles.line-decided`: This line was decided already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
     read_cv: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["Body_read_cv"];
+                "multipart/form-data": components["schemas"]["CvForm"];
             };
         };
         responses: {
@@ -11498,20 +15343,77 @@ export interface operations {
                     "application/json": components["schemas"]["CvReading"];
                 };
             };
-            /** @description Validation Error */
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `profiles.cv-too-large`: This file is too large for a CV. Save it without large pictures. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `profiles.cv-unknown-type`: We read CVs as PDF, JSON Resume, Europass XML or plain text. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `profiles.cv-empty`: This file is empty. Choose another one. `profiles.cv-locked`: This PDF is locked with a password. Save a copy without one. `profiles.cv-scanned`: This PDF shows no text we can read. Export it from the program you wrote it in. `profiles.cv-excessive`: This file holds far more than a CV. Save it again as a simple PDF. `profiles.cv-broken`: This file is damaged. Save it again from the program it was written in. `profiles.cv-undecodable`: We cannot make out the letters in this file. Save it as UTF-8. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
     get_profile: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
             header?: never;
             path: {
                 profile_id: string;
@@ -11529,6 +15431,1476 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileRead"];
                 };
             };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_programmes: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                /** @description A municipality; needs `km`. */
+                near?: string | null;
+                km?: number | null;
+                q?: string;
+                organisation?: string[];
+                sector?: string[];
+                teaches?: string[];
+                /** @description Ventures at one of these stages are taken. */
+                stage?: components["schemas"]["Stage"][];
+                offer?: components["schemas"]["Offer"][];
+                municipality?: string[];
+                remote_at_least?: number | null;
+                hours_at_most?: number | null;
+                equity_at_most?: number | null;
+                fee_at_most?: number | null;
+                lang?: ("en" | "pt")[];
+                mine?: boolean;
+                status?: components["schemas"]["ProgrammeStatus"][];
+                sort?: "title" | "newest";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProgrammeRead_"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    add_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    discard_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `cohorts.not-now`: The present status does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    edit_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `cohorts.not-now`: The present status does not allow this. `stale`: This was changed by somebody else in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `cohorts.not-ready`: This cannot be published yet. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    publish_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `cohorts.not-now`: The present status does not allow this. `cohorts.not-verified`: The organisation has to be verified first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `cohorts.not-ready`: This cannot be published yet. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    archive_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `cohorts.not-now`: The present status does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    add_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `cohorts.not-now`: The present status does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_calls: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                /** @description A municipality; needs `km`. */
+                near?: string | null;
+                km?: number | null;
+                q?: string;
+                organisation?: string[];
+                sector?: string[];
+                teaches?: string[];
+                /** @description Ventures at one of these stages are taken. */
+                stage?: components["schemas"]["Stage"][];
+                offer?: components["schemas"]["Offer"][];
+                municipality?: string[];
+                remote_at_least?: number | null;
+                hours_at_most?: number | null;
+                equity_at_most?: number | null;
+                fee_at_most?: number | null;
+                lang?: ("en" | "pt")[];
+                mine?: boolean;
+                programme?: string[];
+                places_at_least?: number | null;
+                starts_before?: string | null;
+                closing_within_days?: number | null;
+                status?: components["schemas"]["CallStatus"][];
+                sort?: "closing" | "newest" | "starts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CallRead_"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    discard_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `cohorts.not-now`: The present status does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    edit_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `cohorts.not-now`: The present status does not allow this. `stale`: This was changed by somebody else in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `cohorts.not-ready`: This cannot be published yet. `cohorts.promised`: An open call cannot take this back. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    schedule_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `cohorts.not-now`: The present status does not allow this. `cohorts.not-verified`: The organisation has to be verified first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `cohorts.not-ready`: This cannot be published yet. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    close_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallClosureDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `cohorts.not-now`: The present status does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_matches: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                /** @description Words in the title, the summary or the organisation. */
+                q?: string;
+                kind?: string[];
+                organisation?: string[];
+                municipality?: string[];
+                /** @description These occupations or narrower ones. */
+                occupation?: string[];
+                /** @description These sectors or narrower ones. */
+                sector?: string[];
+                /** @description Asks for any of these skills, tools or crafts. */
+                concept?: string[];
+                /** @description Teaches, or is good for, any of these or narrower ones. */
+                teaches?: string[];
+                /** @description All of these access facts are there. */
+                access?: string[];
+                km?: number | null;
+                remote_at_least?: number | null;
+                /** @description Cents a month that the stated pay reaches. */
+                pay_at_least?: number | null;
+                /** @description Cents a month, or free of charge. */
+                price_at_most?: number | null;
+                /** @description Cents that the largest grant reaches. */
+                grant_at_least?: number | null;
+                closing_within_days?: number | null;
+                lang?: string[];
+                saved?: boolean;
+                order?: "fit" | "deadline" | "newest";
+                market?: components["schemas"]["Market"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchPage"];
+                };
+            };
             /** @description Validation Error */
             422: {
                 headers: {
@@ -11536,6 +16908,286 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    contrast: {
+        parameters: {
+            query: {
+                page?: number;
+                size?: number;
+                market?: components["schemas"]["Market"];
+                a: string;
+                b: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContrastRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_match: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                market: components["schemas"]["Market"];
+                thing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchDetail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_matches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_candidates: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                order?: "fit" | "unranked";
+            };
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatePage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+                profile_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateDetail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_saved: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                market?: components["schemas"]["Market"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SavedRead_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_thing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                market: components["schemas"]["Market"];
+                thing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unsave_thing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                market: components["schemas"]["Market"];
+                thing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
                 };
             };
         };

@@ -1,5 +1,5 @@
 /** Reasons, verdicts and levers of the matching library in words: codes and facts come in, sentences go out. */
-import { kilometres, list, maybe, money, named, number, percent, pay, t, type Params, type Period } from "../core/words";
+import { day, kilometres, list, maybe, money, named, number, percent, pay, t, type Params, type Period } from "../core/words";
 import { labels } from "../taxonomy/labels.svelte";
 
 export type Facts = Record<string, unknown>;
@@ -9,9 +9,9 @@ const isNumber = (value: unknown): value is number => typeof value === "number";
 const isText = (value: unknown): value is string => typeof value === "string";
 
 /** Facts that hold the id of a concept, or several. */
-const CONCEPTS = new Set(["concept", "via", "wanted", "language", "spoken", "occupation", "closest"]);
-const SHARES = new Set(["share", "credit", "similarity", "co_financing_percent"]);
-const KILOMETRES = new Set(["km", "limit_km", "enough_km"]);
+const CONCEPTS = new Set(["concept", "via", "wanted", "language", "spoken", "past", "served_concepts"]);
+const SHARES = new Set(["share", "credit", "similarity"]);
+const KILOMETRES = new Set(["km", "limit_km", "enough_km", "from_km", "to_km"]);
 const CENTS = new Set(["low", "high", "floor", "ceiling", "need"]);
 
 function conceptNames(value: unknown): string {
@@ -58,18 +58,36 @@ export function spoken(facts: Facts): Params {
     else if (name === "importance" && isText(value)) params[name] = named("importance", value).toLowerCase();
     else if ((name === "asked_level" || name === "level") && isNumber(value)) params[name] = named("level", String(value));
     else if (name === "days" && isNumber(value)) params.n = value;
+    else if (name === "score" && isNumber(value)) params.score = number(value);
+    else if ((name === "available_from" || name === "available_until") && isText(value)) params[name] = day(value);
     else if (Array.isArray(value)) params[name] = span(value);
     else if (isNumber(value) || isText(value)) params[name] = value;
   }
   return params;
 }
 
+/** To whom it is told: the person it is about, or the employer who looks at them. */
+export type Perspective = "person" | "employer";
+
 /** A reason as a sentence; where the facts tell more, the fuller sentence is used. */
-export function tellReason({ code, facts }: Told): string {
+export function tellReason({ code, facts }: Told, to: Perspective = "person"): string {
   const params = spoken(facts);
   const hasEvidence = Array.isArray(facts.evidence) && facts.evidence.length > 0;
   const fuller = hasEvidence ? maybe(`reason.${code}.evidence`, params) : undefined;
-  return fuller ?? maybe(`reason.${code}`, params) ?? named("factor", code.split(".")[0]);
+  const theirs = to === "employer" ? maybe(`reason.them.${code}`, params) : undefined;
+  return theirs ?? fuller ?? maybe(`reason.${code}`, params) ?? named("factor", code.split(".")[0]);
+}
+
+/** Codes of some groups carry the name of their group, others do not; the key always does. */
+export const tell = (group: string, { code, facts }: Told, extra: Params = {}): string =>
+  maybe(code.startsWith(`${group}.`) ? code : `${group}.${code}`, { ...spoken(facts), ...extra }) ?? named(group, code);
+
+/** A limit as a person has set it: kilometres, hours or dates. */
+export function tellLimit(rule: string, limit: unknown): string {
+  if (rule === "travel" && isNumber(limit)) return kilometres(limit);
+  if (rule === "dates" && Array.isArray(limit)) return limit.filter(isText).map((date) => day(date)).join(" – ");
+  if (Array.isArray(limit)) return span(limit);
+  return isNumber(limit) || isText(limit) ? String(limit) : "";
 }
 
 /** What a rule would like to know, or why it hides a thing. */

@@ -30,15 +30,15 @@ const at = <Name extends string>(name: Name, id: string) => ({ params: { path: {
 export const saveStation = (kind: StationKind, form: StationForm, id?: string) =>
   kind === "experience"
     ? id
-      ? ok(api.PATCH("/api/profiles/mine/experience/{part_id}", { ...at("part_id", id), body: experience(form) }))
+      ? ok(api.PATCH("/api/profiles/mine/experience/{experience_id}", { ...at("experience_id", id), body: experience(form) }))
       : ok(api.POST("/api/profiles/mine/experience", { body: experience(form) }))
     : id
-      ? ok(api.PATCH("/api/profiles/mine/education/{part_id}", { ...at("part_id", id), body: education(form) }))
+      ? ok(api.PATCH("/api/profiles/mine/education/{education_id}", { ...at("education_id", id), body: education(form) }))
       : ok(api.POST("/api/profiles/mine/education", { body: education(form) }));
 
 export const addStation = (kind: StationKind, station: Station) => saveStation(kind, formOf(station));
 
 export const removeStation = (kind: StationKind, id: string) =>
   kind === "experience"
-    ? ok(api.DELETE("/api/profiles/mine/experience/{part_id}", at("part_id", id)))
-    : ok(api.DELETE("/api/profiles/mine/education/{part_id}", at("part_id", id)));
+    ? ok(api.DELETE("/api/profiles/mine/experience/{experience_id}", at("experience_id", id)))
+    : ok(api.DELETE("/api/profiles/mine/education/{education_id}", at("education_id", id)));

@@ -5,4 +5,4 @@ export type Web = Schema["LinkRead"];
 
 export const addWeb = ({ url, title }: Pick<Web, "url" | "title">) => ok(api.POST("/api/profiles/mine/links", { body: { url, title } }));
 
-export const removeWeb = (id: string) => ok(api.DELETE("/api/profiles/mine/links/{part_id}", { params: { path: { part_id: id } } }));
+export const removeWeb = (id: string) => ok(api.DELETE("/api/profiles/mine/links/{link_id}", { params: { path: { link_id: id } } }));

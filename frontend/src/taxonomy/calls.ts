@@ -7,7 +7,7 @@ export type ConceptKind = Schema["ConceptKind"];
 export const suggestConcepts = async (q: string, kind: ConceptKind[] = [], size = 8) =>
   ok(api.GET("/api/concepts", { params: { query: { q, kind, lang: speech.lang, size } } }));
 
-export const getConcept = (id: string) => ok(api.GET("/api/concepts/{concept_id}", { params: { path: { concept_id: id } } }));
+export const getConcept = (id: string) => ok(api.GET("/api/concepts/{concept_id}", { params: { path: { concept_id: id }, query: { lang: speech.lang } } }));
 
-/** The names of many concepts at once, in the reader's language. */
-export const nameConcepts = (ids: string[]) => ok(api.GET("/api/concepts", { params: { query: { id: ids, lang: speech.lang, size: ids.length } } }));
+/** The names of many concepts, in the reader's language. */
+export const nameConcepts = (ids: string[]) => Promise.all(ids.map(getConcept));

@@ -1,0 +1,40 @@
+/** What matches ask of the server. */
+import type { operations } from "../api/schema";
+import { api, ok, type Schema } from "../core/api";
+
+export type Market = Schema["Market"];
+export type Card = Schema["MatchCard"];
+export type Candidate = Schema["CandidateCard"];
+export type Thing = Schema["ThingRead"];
+export type Saved = Schema["SavedRead"];
+export type Sums = Schema["Arithmetic"];
+export type Lever = Schema["Lever"];
+export type HiddenBy = Schema["HiddenBy"];
+export type Question = Schema["Question"];
+export type Suggestion = Schema["Suggestion"];
+export type PreviewDraft = Schema["PreviewDraft"];
+export type MatchQuery = operations["list_matches"]["parameters"]["query"];
+
+export const MARKETS = ["opportunities", "mentors", "places", "funding", "spaces"] as const satisfies readonly Market[];
+
+const thing = (market: Market, id: string) => ({ params: { path: { market, thing_id: id } } });
+
+export const listMatches = (query: MatchQuery) => ok(api.GET("/api/matches", { params: { query } }));
+
+export const getMatch = (market: Market, id: string) => ok(api.GET("/api/matches/{market}/{thing_id}", thing(market, id)));
+
+export const previewMatches = (body: PreviewDraft) => ok(api.POST("/api/matches/preview", { body }));
+
+export const listCandidates = (id: string, query: { page?: number; order?: "fit" | "unranked" }) =>
+  ok(api.GET("/api/opportunities/{opportunity_id}/candidates", { params: { path: { opportunity_id: id }, query } }));
+
+export const getCandidate = (id: string, profileId: string) =>
+  ok(api.GET("/api/opportunities/{opportunity_id}/candidates/{profile_id}", { params: { path: { opportunity_id: id, profile_id: profileId } } }));
+
+export const listSaved = (query: { market?: Market[]; page?: number }) => ok(api.GET("/api/saved", { params: { query } }));
+
+export const saveThing = (market: Market, id: string) => ok(api.PUT("/api/saved/{market}/{thing_id}", thing(market, id)));
+
+export const unsaveThing = (market: Market, id: string) => ok(api.DELETE("/api/saved/{market}/{thing_id}", thing(market, id)));
+
+export const getToday = () => ok(api.GET("/api/today"));

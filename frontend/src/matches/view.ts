@@ -1,0 +1,110 @@
+/** From what the server says about a match to what a card shows. Words and rounding only; no sums are made here. */
+import { daysUntil, kilometres, maybe, named, number, pay, percent, t, type Period } from "../core/words";
+import type { Line } from "../core/ui/ArithmeticTable.svelte";
+import type { Candidate, Card, Lever, Market, Sums, Thing } from "./calls";
+import type { Arithmetic, LeverView, MatchView } from "./MatchCard.svelte";
+import { factorName, tell, tellReason, type Perspective } from "./telling";
+
+/** Where the page of a thing is. */
+const PAGES: Record<Market, string> = { opportunities: "/opportunities", mentors: "/mentors", places: "/calls", funding: "/funding-calls", spaces: "/spaces" };
+export const pageOf = (market: Market, id: string) => `${PAGES[market]}/${id}`;
+
+const MOST_REASONS = 3;
+
+function amounts(range: Thing["pay"]): string {
+  if (!range) return "";
+  if (range.low === 0 && !range.high) return t("matches.free");
+  const amount = pay(range.low, range.high, range.currency, range.period as Period);
+  if (range.is_gross === null || range.is_gross === undefined) return amount;
+  return t(range.is_gross ? "opportunities.card.gross" : "opportunities.card.net", { amount });
+}
+
+/** The few facts that decide: money, deadline, how they answer. */
+export function factsOf(thing: Thing): MatchView["facts"] {
+  const days = thing.deadline_at ? daysUntil(thing.deadline_at) : undefined;
+  const money = amounts(thing.pay) || amounts(thing.price) || amounts(thing.grant) || (thing.pay_basis ? (maybe(`matches.pay-${thing.pay_basis}`) ?? "") : "");
+  const record = thing.reply_record;
+  return [
+    { text: money },
+    { text: days === undefined ? "" : days > 0 ? t("opportunities.card.closes", { n: days }) : t("matches.closed"), isSoon: days !== undefined && days > 0 && days <= 7 },
+    { text: record ? t("matches.reply-record", { share: percent(record.share_answered), days: number(record.median_days) }) : thing.reply_by_days ? t("matches.reply-by", { n: thing.reply_by_days }) : "" },
+  ].filter((fact) => fact.text);
+}
+
+export function subtitleOf(thing: Thing, km?: number | null): string {
+  const place = thing.municipality && (km == null || km < 1 ? thing.municipality.name : `${thing.municipality.name}, ${kilometres(km)}`);
+  const kind = thing.kind && named(`matches.kind.${thing.market}`, thing.kind);
+  return [thing.organisation?.name, place, kind].filter(Boolean).join(" · ");
+}
+
+/** One deed in a sentence, with the page that helps: a mentor, a programme, or a field of one's own profile. */
+export function leverOf(lever: Lever): LeverView {
+  const text = tell("lever", lever);
+  const target = lever.targets[0];
+  const base = { text, points: lever.points, from: lever.rank_from, to: lever.rank_to, isUpTo: lever.code.startsWith("answer.") };
+  if (!target) return base;
+  if (target.kind === "thing") return { ...base, href: pageOf(target.market, target.thing_id), linkText: t("matches.learn-with", { name: target.title }) };
+  const href = target.organisation_id ? `/organisations/${target.organisation_id}/edit` : `/profile#${sectionOf(target.field)}`;
+  return { ...base, href, linkText: t("matches.say-so") };
+}
+
+const SECTIONS: Record<string, string> = { skills: "skills", languages: "languages", experience: "experience", education: "education", education_level: "basics", municipality_id: "basics", headline: "basics", status: "visibility", audience: "visibility" };
+export const sectionOf = (field: string) => SECTIONS[field] ?? "wishes";
+
+type Scored = Pick<Card, "score" | "base" | "forward" | "backward" | "segments" | "why" | "lacks">;
+
+function scored(card: Scored, to: Perspective = "person"): Pick<MatchView, "score" | "base" | "forward" | "backward" | "segments" | "why" | "missing"> {
+  return {
+    score: card.score,
+    base: card.base,
+    forward: card.forward,
+    backward: card.backward,
+    segments: card.segments.map(({ factor, points, of }) => ({ code: factor, label: factorName(factor), points, detail: t("matches.segment", { points: number(points, 1), of: number(of, 1) }) })),
+    why: card.why.slice(0, MOST_REASONS).map((reason) => tellReason(reason, to)),
+    missing: card.lacks ? tellReason(card.lacks, to) : undefined,
+  };
+}
+
+export const viewOf = (card: Card): MatchView => ({
+  id: card.thing_id,
+  tileId: card.organisation?.id ?? card.thing_id,
+  href: `/matches/${card.market}/${card.thing_id}`,
+  title: card.title,
+  lang: card.lang,
+  subtitle: subtitleOf(card, card.distance_km),
+  rank: card.rank,
+  ...scored(card),
+  lever: card.lever ? leverOf(card.lever) : undefined,
+  moves: card.moves.map((move) => tellReason(move)),
+  facts: factsOf(card),
+});
+
+export const viewOfCandidate = (card: Candidate): MatchView => ({
+  id: card.profile_id,
+  tileId: card.profile_id,
+  href: `/profiles/${card.profile_id}`,
+  title: card.display_name,
+  subtitle: [card.headline, card.municipality && (card.distance_km == null ? card.municipality.name : `${card.municipality.name}, ${kilometres(card.distance_km)}`)].filter(Boolean).join(" · "),
+  rank: card.rank,
+  ...scored(card, "employer"),
+  questions: card.unknown.map((told) => tell("rule", told)),
+  facts: [],
+});
+
+/** Both sides and the mutual score as tables; a factor with lines inside shows them one by one. */
+export function tablesOf(sums: Sums, to: Perspective = "person"): Arithmetic[] {
+  const told = (factor: Sums["factors"][number]) => factor.reasons.map((reason) => tellReason(reason, to)).join(" ");
+  const mutual: Line[] = sums.factors.flatMap((factor) => {
+    const key = `${factor.side}.${factor.factor}`;
+    const side = t(to === "person" ? `matches.side-${factor.side}` : `matches.side-employer-${factor.side}`);
+    if (!factor.lines.length) return [{ code: key, label: `${factorName(factor.factor)} (${side})`, points: factor.points, detail: told(factor) + (factor.is_known ? "" : ` ${t("matches.not-known")}`) }];
+    return factor.lines.map((line, i) => ({ code: `${key}.${i}`, label: tellReason(line, to), points: line.points, detail: `${factorName(factor.factor)} (${side})` }));
+  });
+  const oneSide = (side: "forward" | "backward"): Arithmetic => ({
+    caption: t(to === "person" ? `matches.table-${side}` : `matches.table-employer-${side}`),
+    base: sums[side].base,
+    total: sums[side].score,
+    lines: sums.factors.filter((factor) => factor.side === side).map((factor) => ({ code: `${side}.${factor.factor}`, label: factorName(factor.factor), points: factor.side_points, detail: told(factor) })),
+  });
+  return [{ caption: t("matches.table-both"), base: sums.base, total: sums.score, lines: mutual }, oneSide("forward"), oneSide("backward")];
+}
