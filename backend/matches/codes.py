@@ -135,7 +135,11 @@ HIDDEN: Codes = {f"hidden.{rule}": ("limit",) for rule in RULES}
 RELAXED: Codes = {f"relax.{rule}": ("to", "n") for rule in ("travel", "remote", "hours", "dates")}
 """What loosening a limit would show; `to` is of the shape of `limit`, `n` is the number of things."""
 
-QUESTIONS: Codes = {f"question.{rule}": ("n",) for rule in ("travel", "education", "languages", "skills", *RULES[10:])}
+QUESTIONS: Codes = {
+    **{f"question.{gap}": ("n",) for gap in ("place", "education", "languages", "skills", "experience")},
+    **{f"question.{gap}": ("n",) for gap in ("wishes", "goals", "hours")},
+    **{f"question.condition-{topic}": ("n",) for topic in _TOPICS},
+}
 """What the person could answer; `n` is the number of things that would be clearer."""
 
 LEVERS: Codes = {

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from backend.core.page import Page
-from backend.matches.schemas.told import Facts, Lever, Move, Question, Told
+from backend.matches.schemas.told import Lever, Move, Question, Told
 from backend.organisations.schemas import ReplyRecord
 from backend.territories.schemas import TravelRead
 from matching.types import Market, Period, Side
@@ -103,10 +103,9 @@ class MatchCard(ThingRead):
     is_saved: bool
 
 
-class Relaxation(BaseModel):
+class Relaxation(Told):
     """How far to loosen a limit, and how many of the things that nothing else hides would then be seen."""
 
-    facts: Facts
     shows: int
 
 

@@ -1,0 +1,130 @@
+"""What a process keeps of everything on offer: built market by market, and again when the database says it changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from types import ModuleType
+from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Pool, extract, func, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from backend.core.model import Record
+from backend.funding.models import FundingCall
+from backend.matches.feeding import funding, opportunities, spaces
+from backend.matches.feeding.thing import Thing
+from backend.opportunities.models import Opportunity
+from backend.organisations.models import Organisation
+from backend.spaces.models import Place, Space
+from backend.taxonomy import queries as taxonomy
+from backend.territories.models import Municipality
+from matching import Graph, Snapshot
+from matching.retrieve.snapshot import Shelved
+from matching.types import Market
+
+FEEDS: Mapping[Market, ModuleType] = {
+    Market.OPPORTUNITIES: opportunities,
+    Market.FUNDING: funding,
+    Market.SPACES: spaces,
+}
+EVERYWHERE = (Organisation, Municipality)
+TABLES: Mapping[Market, tuple[type[Record], ...]] = {
+    Market.OPPORTUNITIES: (Opportunity, *EVERYWHERE),
+    Market.FUNDING: (FundingCall, *EVERYWHERE),
+    Market.SPACES: (Space, Place, *EVERYWHERE),
+}
+"""Whose rows a market's things are made of. A child row never changes without its parent's `updated_at`."""
+
+Version: TypeAlias = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One market: what is on offer, and until when that holds if nobody changes anything."""
+
+    version: Version
+    graph: Graph
+    until: datetime | None
+    things: Mapping[str, Thing]
+    shelved: Shelved
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """All markets at one moment."""
+
+    shelves: Mapping[Market, Shelf]
+    things: Mapping[str, Thing]
+    snapshot: Snapshot
+
+
+class Stocks:
+    """One stock for each database this process talks to."""
+
+    def __init__(self) -> None:
+        self._held: WeakKeyDictionary[Pool, Stock] = WeakKeyDictionary()
+        self._building = Lock()
+
+    def get(self, db: Session, moment: datetime) -> Stock:
+        """Everything on offer at this moment. Two short statements when nothing changed; one thread builds."""
+        graph, versions = taxonomy.graph(db), versions_of(db)
+        pool = db.get_bind().engine.pool
+        held = self._held.get(pool)
+        if held is not None and all(is_fresh(held.shelves[m], graph, versions[m], moment) for m in FEEDS):
+            return held
+        with self._building:
+            held = self._held.get(pool)
+            shelves = {
+                market: held.shelves[market]
+                if held and is_fresh(held.shelves[market], graph, versions[market], moment)
+                else _stack(db, market, graph, versions[market], moment)
+                for market in FEEDS
+            }
+            self._held[pool] = stock = _assemble(shelves, graph)
+        return stock
+
+
+def is_fresh(shelf: Shelf, graph: Graph, version: Version, moment: datetime) -> bool:
+    """Nothing was written since, and no deadline has passed."""
+    return shelf.version == version and shelf.graph is graph and (shelf.until is None or moment < shelf.until)
+
+
+def versions_of(db: Session) -> dict[Market, Version]:
+    """What changes when anything of a market does, in one statement."""
+    tables = dict.fromkeys(table for tables in TABLES.values() for table in tables)
+    rows = db.execute(union_all(*(_mark(table) for table in tables))).tuples()
+    marks = {name: tuple(rest) for name, *rest in rows}
+    return {market: tuple(marks[table.__tablename__] for table in tables) for market, tables in TABLES.items()}
+
+
+def _mark(table: type[Record]) -> Any:
+    """How many rows, the last change, and the sum of all changes: a late commit of an early change shows there."""
+    seconds = func.coalesce(func.sum(extract("epoch", table.updated_at)), 0)
+    return select(literal(table.__tablename__), func.count(), func.max(table.updated_at), seconds).select_from(table)
+
+
+def _stack(db: Session, market: Market, graph: Graph, version: Version, moment: datetime) -> Shelf:
+    feed = FEEDS[market]
+    things: list[Thing] = feed.fetch(db, feed.on_offer(moment))
+    ends = (thing.changes_at for thing in things if thing.changes_at is not None)
+    snapshot = Snapshot.build((thing.item for thing in things), graph)
+    return Shelf(
+        version=version,
+        graph=graph,
+        until=min(ends, default=None),
+        things={thing.id: thing for thing in things},
+        shelved=snapshot.shelves[market],
+    )
+
+
+def _assemble(shelves: Mapping[Market, Shelf], graph: Graph) -> Stock:
+    empty = Snapshot.build((), graph)
+    things = {one: thing for shelf in shelves.values() for one, thing in shelf.things.items()}
+    items = tuple(things[one].item for one in sorted(things))
+    shelved = {market: shelves[market].shelved if market in shelves else empty.shelves[market] for market in Market}
+    return Stock(shelves, things, Snapshot(items, graph, empty.config, shelved))
+
+
+stocks = Stocks()
