@@ -119,13 +119,6 @@ def get_funding_call(db: Session, viewer: Viewer, call_id: UUID, *, lock: bool =
     return call
 
 
-def on_offer(db: Session, viewer: Viewer, moment: datetime) -> list[FundingCall]:
-    """All calls the viewer may see and can apply for, now or soon; for those who rank them."""
-    open_now = or_(*(has_standing(standing, moment) for standing in APPLICABLE))
-    calls = visible(viewer).where(open_now).options(selectinload(FundingCall.sectors)).order_by(FundingCall.id)
-    return list(db.scalars(calls))
-
-
 def due(db: Session, moment: datetime) -> list[FundingCall]:
     """Calls whose hour to open or to close has come, for the worker alone."""
     to_open = and_(FundingCall.status == FundingStatus.ANNOUNCED, FundingCall.opens_at <= moment)

@@ -155,13 +155,6 @@ def get_space(db: Session, viewer: Viewer, space_id: UUID, *, lock: bool = False
     return space
 
 
-def on_offer(db: Session, viewer: Viewer) -> list[Space]:
-    """All open spaces the viewer may see, with equipment and activities; for those who rank them."""
-    spaces = visible(viewer).where(Space.status == SpaceStatus.OPEN)
-    spaces = spaces.options(selectinload(Space.equipment), selectinload(Space.activities)).order_by(Space.id)
-    return list(db.scalars(spaces))
-
-
 def list_places(db: Session, viewer: Viewer, search: PlaceSearch) -> Slice[Place]:
     """A page of places, by name."""
     centre = db.get(Municipality, search.near) if search.near else None

@@ -104,8 +104,7 @@ def within_km(db: Session, municipality_id: UUID, km: float) -> list[UUID]:
     centre = db.get(Municipality, municipality_id)
     if centre is None:
         return []
-    around = is_near(centre.lat, centre.lon, km, Municipality.lat, Municipality.lon)
-    return list(db.scalars(select(Municipality.id).where(around)))
+    return [found.municipality.id for found in near(db, centre.lat, centre.lon, km)]
 
 
 def is_near(lat: float, lon: float, km: float, lat_column: Coordinate, lon_column: Coordinate) -> ColumnElement[bool]:
