@@ -23,14 +23,14 @@ Offers = Annotated[list[Offer], Distinct, AfterValidator(sorted)]
 Places = Annotated[int, Field(ge=1, le=1_000)]
 
 
-class TopicDraft(Draft):
+class ProgrammeTopicDraft(Draft):
     """Something that is taught, and the level people leave with."""
 
     concept_id: UUID
     level: Level = 2
 
 
-class TopicRead(BaseModel):
+class ProgrammeTopicRead(BaseModel):
     """Something that is taught, and the level people leave with."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -39,13 +39,13 @@ class TopicRead(BaseModel):
     level: int
 
 
-def _each_once(topics: list[TopicDraft]) -> list[TopicDraft]:
+def _each_once(topics: list[ProgrammeTopicDraft]) -> list[ProgrammeTopicDraft]:
     if len({topic.concept_id for topic in topics}) < len(topics):
         raise PydanticCustomError("repeated", "Each may be named once.")
     return topics
 
 
-Topics = Annotated[list[TopicDraft], Field(max_length=30), AfterValidator(_each_once)]
+Topics = Annotated[list[ProgrammeTopicDraft], Field(max_length=30), AfterValidator(_each_once)]
 
 
 class ProgrammeFilters(NearSearch):
@@ -207,7 +207,7 @@ class ProgrammeRead(Read):
     fee_amount: int
     currency: str
     sector_ids: list[UUID]
-    teaches: list[TopicRead]
+    teaches: list[ProgrammeTopicRead]
 
 
 class ProgrammeDetail(ProgrammeRead):

@@ -43,7 +43,7 @@ class RequirementDraft(Draft):
     note: Annotated[str, Field(max_length=200)] = ""
 
 
-class LanguageDraft(Draft):
+class OpportunityLanguageDraft(Draft):
     """One language that is asked for, and how well."""
 
     concept_id: UUID
@@ -52,7 +52,7 @@ class LanguageDraft(Draft):
 
 
 Requirements = Annotated[list[RequirementDraft], Field(max_length=30)]
-Languages = Annotated[list[LanguageDraft], Field(max_length=10)]
+Languages = Annotated[list[OpportunityLanguageDraft], Field(max_length=10)]
 
 
 class OpportunitySearch(NearSearch):
@@ -239,7 +239,7 @@ class RequirementRead(BaseModel):
     note: str
 
 
-class LanguageRead(BaseModel):
+class OpportunityLanguageRead(BaseModel):
     """One language that is asked for."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -288,7 +288,7 @@ class OpportunityDetail(OpportunityRead):
     apply_url: str | None
     apply_email: str | None
     requirements: list[RequirementRead]
-    languages: list[LanguageRead]
+    languages: list[OpportunityLanguageRead]
     status_at: datetime
     closed_for: ClosingReason | None
     returned_for: ReturnReason | None

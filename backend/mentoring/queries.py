@@ -1,0 +1,97 @@
+"""Reading mentors. Every read starts at `visible`, so what you may not see is not there."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from backend.core.access import Viewer
+from backend.core.page import Slice, paginate
+from backend.core.problems import NotFound
+from backend.core.text import has_words
+from backend.mentoring.models import Meeting, Mentor, MentorGoal, MentorLanguage, MentorStatus, MentorTopic
+from backend.mentoring.rules import PUBLIC
+from backend.mentoring.schemas import MentorSearch
+from backend.territories.queries import within_km
+
+ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "newest": (Mentor.created_at.desc(), Mentor.id.desc()),
+    "free": (Mentor.free_hours.desc(), Mentor.id.asc()),
+    "name": (Mentor.folded.asc(), Mentor.id.asc()),
+}
+WHOLE = (
+    joinedload(Mentor.organisation),
+    joinedload(Mentor.municipality),
+    selectinload(Mentor.topics),
+    selectinload(Mentor.languages),
+    selectinload(Mentor.aims),
+)
+
+
+def visible(viewer: Viewer) -> Select[Mentor]:
+    """Offers that are open or paused, and one's own; everything to the staff."""
+    everything = select(Mentor).join(Mentor.account).options(contains_eager(Mentor.account), *WHOLE)
+    if viewer.is_staff:
+        return everything
+    return everything.where(or_(Mentor.status.in_(PUBLIC), Mentor.account_id == viewer.id))
+
+
+def list_mentors(db: Session, viewer: Viewer, search: MentorSearch) -> Slice[Mentor]:
+    """A page of mentors."""
+    found = visible(viewer).where(*_filters(db, viewer, search))
+    return paginate(db, found.order_by(*ORDERS[search.sort]), search)
+
+
+def _filters(db: Session, viewer: Viewer, search: MentorSearch) -> Iterator[ColumnElement[bool]]:
+    yield has_words(search.q, Mentor.folded)
+    for asked, column in (
+        (search.cadence, Mentor.cadence),
+        (search.organisation, Mentor.organisation_id),
+        (search.municipality, Mentor.municipality_id),
+        (search.lang, Mentor.lang),
+        (search.status, Mentor.status),
+    ):
+        if asked:
+            yield column.in_(asked)
+    if search.near is not None and search.km is not None:
+        yield Mentor.municipality_id.in_(within_km(db, search.near, search.km))
+    if search.mine:
+        yield Mentor.account_id == viewer.id
+    elif not search.status:
+        yield Mentor.status == MentorStatus.OPEN
+    yield from _contents(search)
+
+
+def _contents(search: MentorSearch) -> Iterator[ColumnElement[bool]]:
+    """Filters by what an offer is about: one of those that are asked for is enough."""
+    if search.topic:
+        least = search.topic_level_at_least or 1
+        yield Mentor.topics.any(MentorTopic.concept_id.in_(search.topic) & (MentorTopic.level >= least))
+    if search.language:
+        yield Mentor.languages.any(MentorLanguage.concept_id.in_(search.language))
+    if search.goal:
+        yield Mentor.aims.any(MentorGoal.goal.in_(search.goal))
+    if search.online is not None:
+        yield (Mentor.meeting != Meeting.IN_PERSON) == search.online
+    if search.in_person is not None:
+        yield (Mentor.meeting != Meeting.ONLINE) == search.in_person
+    if search.free_hours_at_least is not None:
+        yield Mentor.free_hours >= search.free_hours_at_least
+
+
+def get_mentor(db: Session, viewer: Viewer, mentor_id: UUID, *, lock: bool = False) -> Mentor:
+    """With `lock`, nobody else changes this offer until the transaction ends."""
+    wanted = visible(viewer).where(Mentor.id == mentor_id)
+    if lock:
+        wanted = wanted.with_for_update(of=Mentor)
+    mentor = db.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+    if mentor is None:
+        raise NotFound
+    return mentor
+
+
+def has_offer(db: Session, account_id: UUID) -> bool:
+    """Whether this person has made an offer, in any status."""
+    return db.scalar(select(Mentor.id).where(Mentor.account_id == account_id)) is not None
