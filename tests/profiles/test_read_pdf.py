@@ -8,6 +8,8 @@ from backend.profiles.problems import CvBroken, CvExcessive, CvLocked, CvScanned
 from backend.profiles.reading.cv import read_cv
 from backend.profiles.reading.facts import CvFormat
 from tests.profiles.papers import FIRST_EXTRA, column, locked, pdf, stream, words
+from tests.profiles.samples import sample
+from tests.tools.libreoffice import to_pdf
 
 SEEN = words("Costureira", 50, 700)
 SECRET = words("kubernetes", 50, 600)
@@ -261,3 +263,16 @@ def test_the_same_bytes_give_the_same_reading():
     content = pdf(HEAD + column(50, 740, SIDE) + column(230, 740, MAIN))
 
     assert read_cv(content) == read_cv(content)
+
+
+@pytest.mark.slow
+def test_a_pdf_made_by_libreoffice_says_what_its_text_says(tmp_path):
+    source = tmp_path / "cv.txt"
+    source.write_bytes(sample("cv-pt.txt"))
+
+    reading, typed = read_cv(to_pdf(source, tmp_path).read_bytes()), read_cv(sample("cv-pt.txt"))
+
+    for part in ("experience", "education"):
+        assert [fact.title for fact in getattr(reading, part)] == [fact.title for fact in getattr(typed, part)]
+    assert [(s.code, s.cefr) for s in reading.languages] == [(s.code, s.cefr) for s in typed.languages]
+    assert (reading.lang, reading.name.value, reading.left_out) == ("pt", "Marta Espinheira", 0)

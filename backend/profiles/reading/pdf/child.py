@@ -26,7 +26,22 @@ PAGES = 60
 TREE = 2_000  # nodes of the page tree we look at
 INFLATED = 4_000_000  # bytes one stream may grow to
 OPERATORS = 150_000  # over all pages
+LETTERS = 400_000
 TOKENS = 400_000  # of one content stream
+
+
+# What pypdf raises on files that are not what they say.
+MISTAKES = (
+    PyPdfError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 def main() -> None:
@@ -57,9 +72,11 @@ def _answer(content: bytes) -> dict[str, Any]:
         return {"problem": "excessive", "reason": str(why)}
     except LimitReachedError:
         return {"problem": "excessive", "reason": "inflates"}
-    except (RecursionError, MemoryError):
+    except RecursionError:
         return {"problem": "excessive", "reason": "nested"}
-    except (PyPdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, OSError):
+    except MemoryError:
+        return {"problem": "excessive", "reason": "inflates"}
+    except MISTAKES:
         return {"problem": "broken", "reason": "unreadable"}
 
 
@@ -72,6 +89,8 @@ def _read(content: bytes) -> dict[str, Any]:
     for page in list(_pages(reader)):
         runs = _runs(reader, page, is_hidden, budget)
         texts.append(text_of([run for run in runs if run.is_visible]))
+        if sum(map(len, texts)) > LETTERS:
+            raise Excessive("long")
         left_out += sum(len(run.text.strip()) for run in runs if not run.is_visible)
     return {"text": "\n\n".join(texts), "left_out": left_out}
 

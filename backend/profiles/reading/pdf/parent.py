@@ -5,12 +5,16 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from tempfile import TemporaryFile
+from threading import BoundedSemaphore
 from typing import NoReturn
 
+from backend.core.problems import Unavailable
 from backend.profiles.problems import CvBroken, CvExcessive, CvLocked, CvScanned
 
 WAIT = 8.0  # seconds; the child's own limit on processor time is shorter
 CHILD = "backend.profiles.reading.pdf.child"
+QUEUE = 15.0  # seconds one waits for a free child
+_ROOM = BoundedSemaphore(3)  # children at a time: each may take half a gigabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,13 @@ class Seen:
 
 
 def read_pdf(content: bytes) -> Seen:
-    """Raises `CvLocked`, `CvScanned`, `CvExcessive` or `CvBroken`."""
-    answer = _ask(content)
+    """Raises `CvLocked`, `CvScanned`, `CvExcessive` or `CvBroken`; `Unavailable` when too many wait already."""
+    if not _ROOM.acquire(timeout=QUEUE):
+        raise Unavailable
+    try:
+        answer = _ask(content)
+    finally:
+        _ROOM.release()
     if problem := answer.get("problem"):
         _refuse(str(problem), str(answer["reason"]))
     text = str(answer["text"])
@@ -43,8 +52,10 @@ def _ask(content: bytes) -> dict[str, object]:
             )
         except subprocess.TimeoutExpired:
             raise CvExcessive("slow") from None
-        if done.returncode != 0:
-            raise CvExcessive("slow" if done.returncode < 0 else "inflates")
+        if done.returncode < 0:  # the system ended it: out of processor time
+            raise CvExcessive("slow")
+        if done.returncode > 0:
+            raise CvBroken(format="pdf")
         answer.seek(0)
         given: dict[str, object] = json.load(answer)
         return given
