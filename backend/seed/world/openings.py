@@ -63,9 +63,9 @@ def make_openings(seed: int, today: date, count: int, organisations: Sequence[Or
         key = f"opening/{i}"
         chance = Chance(seed, key)
         house = houses[i] if i < len(houses) and i % 2 == 0 else _draw_house(houses, chance)
-        opening = make_opening(key, _post(house, today, chance))
+        opening = make_opening(key, draw_post(house, today, chance))
         while (house.key, opening.title) in taken or (made and made[-1].title == opening.title):
-            opening = make_opening(key, _post(house, today, chance))
+            opening = make_opening(key, draw_post(house, today, chance))
         taken.add((house.key, opening.title))
         made.append(opening)
     return made
@@ -75,11 +75,14 @@ def _draw_house(houses: Sequence[Organisation], chance: Chance) -> Organisation:
     return chance.weighted(houses, [WEIGHTS[house.headcount] * (house.status == "verified" or 0.3) for house in houses])
 
 
-def _post(house: Organisation, today: date, chance: Chance, *, kind: str = "", trade: str = "") -> Post:
+def draw_post(
+    house: Organisation, today: date, chance: Chance, *, kind: str = "", trade: str = "", grade: str | None = None
+) -> Post:
+    """An opening of this house; what is not given is drawn."""
     kind = kind or chance.weighted(KINDS, SHARES[house.kind])
     trades_here = [trades()[key] for key in ([trade] if trade else house.trades)]
     drawn = chance.one(trades_here)
-    grade = _grade(kind, house, chance)
+    grade = _grade(kind, house, chance) if grade is None else grade
     return Post(
         house=house,
         trade=drawn,

@@ -88,7 +88,7 @@ def _organisation(key: str, kind: str, number: int, today: date, chance: Chance,
         founded=founded,
         headcount=headcount,
         legal_form="sole_trader" if headcount == "1" and kind != "startup" else chance.one(told["legal"]),
-        status=chance.weighted(("verified", "claimed", "draft"), (87, 9, 4)),
+        status=chance.weighted(("verified", "claimed", "draft"), (87, 9, 4)) if number else "verified",
         created_at=days.before(today, chance, 90, 400),
     )
 

@@ -214,18 +214,29 @@ class FundingCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
-    """A room, desk, studio, stage or vacant building, in a place of a town."""
+class Place:
+    """A building or a site of an organisation."""
 
     key: str
     organisation: str
-    place: str
+    kind: str
+    name: str
+    lang: str
     town: str
     address: str
     lat: float
     lon: float
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A room, desk, studio, stage or vacant building in a place; facts about access and technology, if known."""
+
+    key: str
+    place: str
     kind: str
-    title: str
+    name: str
     summary: str
     description: str
     lang: str
@@ -233,13 +244,22 @@ class Space:
     seats: int | None
     price: int
     period: str
-    deposit: int
-    access: tuple[tuple[str, object], ...]
-    sheet: tuple[tuple[str, object], ...]
-    equipment: tuple[str, ...]
-    activities: tuple[str, ...]
+    deposit: int | None
     opening_hours: str
     available_from: date
+    access: tuple[tuple[str, bool | None], ...]
+    door_width_cm: int | None
+    power_amps: int | None
+    power_phases: int | None
+    ceiling_cm: int | None
+    internet_mbps: int | None
+    blackout: bool | None
+    storey: int
+    flooring: str
+    load_in: str
+    equipment: tuple[str, ...]
+    activities: tuple[str, ...]
+    status: str
     created_at: datetime
 
 
@@ -249,16 +269,18 @@ class Mentor:
 
     key: str
     person: str
+    organisation: str | None
     title: str
+    summary: str
     about: str
     lang: str
-    topics: tuple[tuple[str, int], ...]
-    speech: tuple[str, ...]
     town: str
-    remote: str
-    hours_per_month: int
-    places: int
+    meeting: str
     cadence: str
+    monthly_hours: int
+    free_hours: int
+    topics: tuple[tuple[str, int], ...]
+    speech: tuple[Speech, ...]
     goals: tuple[str, ...]
     status: str
     created_at: datetime
@@ -270,8 +292,8 @@ class ProgrammeCall:
 
     key: str
     title: str
-    summary: str
-    capacity: int
+    description: str
+    places: int
     opens_at: datetime
     deadline_at: datetime
     starts_on: date
@@ -282,7 +304,7 @@ class ProgrammeCall:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """What an incubator runs, and its calls."""
+    """What an incubator runs, and its calls. Equity in hundredths of a per cent, money in cents."""
 
     key: str
     organisation: str
@@ -290,10 +312,14 @@ class Programme:
     summary: str
     description: str
     lang: str
-    sectors: tuple[str, ...]
+    town: str
+    remote_share: int
+    weekly_hours: int
     stage: str
-    equity_percent: int
+    equity: int
+    grant: int | None
+    sectors: tuple[str, ...]
     offers: tuple[str, ...]
-    teaches: tuple[str, ...]
+    teaches: tuple[tuple[str, int], ...]
     calls: tuple[ProgrammeCall, ...]
     created_at: datetime

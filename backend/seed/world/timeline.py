@@ -180,7 +180,7 @@ def _employer(who: Teller, trade: Trade, start: date) -> tuple[str, str, str | N
     if houses and who.chance.yes(0.4):
         house = who.chance.one(houses)
         return house.name, house.town, house.key
-    if who.chance.yes(0.22):
+    if not who.life.is_student and who.chance.yes(0.22):
         return ALONE[who.lang], who.town.code, None
     town = who.town if who.chance.yes(0.5) else draw_town(who.chance)
     told = table("people")["employers"]

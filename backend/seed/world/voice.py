@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from backend.seed.world import grammar, vocabulary
 from backend.seed.world.phrases import table, tell
-from backend.seed.world.places import CITY
 from backend.seed.world.things import Claim, Job, Study
 from backend.seed.world.timeline import Teller, Work, is_alone
 
@@ -90,7 +89,7 @@ def about(told: Told) -> str:
     future = say("strength", 0.6) if "skill2" in slots else []
     future += say("tools", 0.35) if "tool" in slots else []
     future += say("change" if who.life.wants else "dream")
-    future += say("place" if who.town.urbanisation == CITY else "place_small", 0.5)
+    future += say("place_small" if who.town.is_small else "place", 0.5)
     return f"{' '.join(past)}\n\n{' '.join(future)}"
 
 
