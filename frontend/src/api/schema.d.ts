@@ -3746,6 +3746,11 @@ export interface components {
             summary: string;
             /** Lang */
             lang: string;
+            /**
+             * By
+             * @description The name of the mentor.
+             */
+            by?: string | null;
             organisation: components["schemas"]["MatchOrganisation"] | null;
             municipality: components["schemas"]["MatchMunicipality"] | null;
             /** Remote Share */
@@ -6411,6 +6416,11 @@ export interface components {
             summary: string;
             /** Lang */
             lang: string;
+            /**
+             * By
+             * @description The name of the mentor.
+             */
+            by?: string | null;
             organisation: components["schemas"]["MatchOrganisation"] | null;
             municipality: components["schemas"]["MatchMunicipality"] | null;
             /** Remote Share */
@@ -7134,6 +7144,11 @@ export interface components {
             summary: string;
             /** Lang */
             lang: string;
+            /**
+             * By
+             * @description The name of the mentor.
+             */
+            by?: string | null;
             organisation: components["schemas"]["MatchOrganisation"] | null;
             municipality: components["schemas"]["MatchMunicipality"] | null;
             /** Remote Share */
