@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from backend.accounts import router as accounts
+from backend.cohorts import router as cohorts
 from backend.core import health, logs, problems
 from backend.core.db import connect
 from backend.core.files import open_store
@@ -15,27 +16,34 @@ from backend.core.http import Bounded, Protected, Watched
 from backend.core.problems import ProblemBody
 from backend.core.work import InProcess
 from backend.funding import router as funding
+from backend.mentoring import router as mentoring
 from backend.notifications import listeners  # noqa: F401  importing registers
 from backend.opportunities import router as opportunities
 from backend.organisations import router as organisations
 from backend.pages import router as pages
+from backend.profiles import router as profiles
 from backend.settings import Settings, settings, use
 from backend.spaces import router as spaces
+from backend.taxonomy import router as taxonomy
 from backend.territories import router as territories
 
 ROUTERS = [
     accounts.router,
+    taxonomy.router,
     territories.router,
+    profiles.router,
     organisations.router,
     opportunities.router,
     funding.router,
     spaces.router,
+    cohorts.router,
+    mentoring.router,
 ]
 
 
 def create_app(config: Settings | None = None, *, with_worker: bool = False) -> FastAPI:
     """The application. `with_worker` runs the worker as a thread beside it, as SQLite installations do."""
-    config = use(config or settings())
+    config = config or settings()
     logs.configure(config.log_level, pretty=config.environment == "development")
 
     @asynccontextmanager
@@ -62,9 +70,7 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
             Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
         ],
     )
-    app.state.settings = config
-    app.state.engine = connect(config.database)
-    app.state.files = open_store(config.files_url)
+    equip(app, config)
     problems.install(app)
     app.include_router(health.router)
     for router in ROUTERS:
@@ -73,6 +79,13 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
     app.include_router(pages.router)  # last: it answers every address that nobody else did
     _describe_problems(app)
     return app
+
+
+def equip(app: FastAPI, config: Settings) -> None:
+    """Give it what its requests stand on: settings, a database, a place for files."""
+    app.state.settings = use(config)
+    app.state.engine = connect(config.database)
+    app.state.files = open_store(config.files_url)
 
 
 def serving() -> FastAPI:

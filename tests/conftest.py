@@ -3,10 +3,8 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
@@ -14,11 +12,12 @@ from fastapi.testclient import TestClient
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.orm import Session
 
-from backend.app import create_app
+from backend.app import create_app, equip
 from backend.core.db import connect
 from backend.core.work import drain
 from backend.settings import Settings
 from tests.factories import Make
+from tests.tools.reused import Reused
 from tests.template import fill
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,7 +46,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """A cluster with a filled template database."""
-    from tests.tools.postgres import cluster
+    from tests.tools.postgres import cluster  # only where PostgreSQL is asked for
 
     with cluster() as url:
         admin = create_engine(url.format(db="postgres"), isolation_level="AUTOCOMMIT")
@@ -60,17 +59,12 @@ def postgres() -> Iterator[str]:
         yield url
 
 
-@contextmanager
-def postgres_copy(url: str, template: str = "template_viveiro") -> Iterator[str]:
-    """A database of its own, made from the template in some twenty milliseconds."""
-    admin = create_engine(url.format(db="postgres"), isolation_level="AUTOCOMMIT")
-    name = f"t_{uuid4().hex}"
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
-    yield url.format(db=name)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+@pytest.fixture(scope="session")
+def reused(postgres: str) -> Iterator[Reused]:
+    """One PostgreSQL database that is as new before each test."""
+    database = Reused(postgres)
+    yield database
+    database.close()
 
 
 @pytest.fixture(params=DATABASES)
@@ -81,8 +75,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(template, tmp_path / "test.db")
         yield f"sqlite:///{tmp_path}/test.db"
     else:
-        with postgres_copy(request.getfixturevalue("postgres")) as url:
-            yield url
+        database: Reused = request.getfixturevalue("reused")
+        yield database.url
+        database.clean()
 
 
 @pytest.fixture
@@ -97,12 +92,19 @@ def config(database_url: str, tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    """The application, put together once; each test gives it a database of its own."""
+    folder = tmp_path_factory.mktemp("built")
+    return create_app(Settings(_env_file=None, database_url="sqlite://", files_url=f"file:{folder}", log_level="error"))
+
+
 @pytest.fixture
-def app(config: Settings) -> Iterator[FastAPI]:
-    """The whole application."""
-    app = create_app(config)
-    yield app
-    app.state.engine.dispose()
+def app(built: FastAPI, config: Settings) -> Iterator[FastAPI]:
+    """The whole application over this test's database."""
+    equip(built, config)
+    yield built
+    built.state.engine.dispose()
 
 
 @pytest.fixture

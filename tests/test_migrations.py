@@ -16,8 +16,9 @@ from backend.core.db import connect, writing
 from backend.core.events import announce, first_broken
 from backend.core.ids import new_id
 from backend.core.model import Model
-from tests.conftest import DATABASES, postgres_copy
+from tests.conftest import DATABASES
 from tests.core.test_events import SeedSown
+from tests.tools.reused import postgres_copy
 
 VERSIONS = Path(__file__).resolve().parent.parent / "migrations" / "versions"
 

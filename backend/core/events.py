@@ -149,8 +149,9 @@ def _seal(db: Session) -> None:
     if db.get_bind().dialect.name == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(:chain)"), {"chain": CHAIN})
     position, last = _head(db)
-    rows = db.scalars(select(LoggedEvent).where(LoggedEvent.id.in_(unsealed)).order_by(LoggedEvent.id))
-    for place, row in enumerate(rows.all(), position + 1):
+    rows = {row.id: row for row in db.scalars(select(LoggedEvent).where(LoggedEvent.id.in_(unsealed)))}
+    kept = [rows[event_id] for event_id in unsealed if event_id in rows]  # a savepoint may have taken some back
+    for place, row in enumerate(kept, position + 1):
         last = _link(last, place, row)
         sealed = {"position": place, "hash": last, "updated_at": row.updated_at}
         db.execute(update(LoggedEvent).where(LoggedEvent.id == row.id).values(**sealed))

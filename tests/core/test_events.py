@@ -105,6 +105,15 @@ def without_guard(db):
         db.execute(text("DROP TRIGGER event_no_removal"))
 
 
+def test_events_of_one_transaction_keep_their_order(db):
+    for depth in range(50):
+        announce(db, GUEST, SeedSown(new_id(), depth))
+    db.commit()
+
+    in_order = db.scalars(select(LoggedEvent).order_by(LoggedEvent.position))
+    assert [e.facts["depth_cm"] for e in in_order] == list(range(50))
+
+
 @pytest.mark.parametrize(
     "forgery",
     [

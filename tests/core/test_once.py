@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import func, select
 
+from backend.app import create_app
 from backend.core.access import ANYONE, asks
 from backend.core.db import Db
 from backend.core.http import router
@@ -17,6 +18,14 @@ from backend.core.schema import Draft
 
 class SeedDraft(Draft):
     name: str
+
+
+@pytest.fixture
+def app(config):
+    """An application of its own, because a route is added to it."""
+    app = create_app(config)
+    yield app
+    app.state.engine.dispose()
 
 
 @pytest.fixture

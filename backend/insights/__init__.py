@@ -1,0 +1,1 @@
+"""The region seen as a whole: figures over all domains. Read-only."""
