@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from threading import Lock
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Pool, select
 from sqlalchemy.orm import Session
 
 from backend.taxonomy.models import Concept, ConceptLabel, ConceptRelation, State
@@ -17,7 +17,6 @@ from matching.taxonomy.linker import Linker
 KEPT = 2  # versions: the one before is still asked for while the next is being built
 
 Value = TypeVar("Value")
-Bind: TypeAlias = Engine | Connection
 
 
 class PerVersion(Generic[Value]):
@@ -30,29 +29,29 @@ class PerVersion(Generic[Value]):
     def __init__(self, make: Callable[[Session], Value]) -> None:
         self._make = make
         self._held: dict[str, Value] = {}
-        self._seen: WeakKeyDictionary[Bind, str] = WeakKeyDictionary()
+        self._seen: WeakKeyDictionary[Pool, str] = WeakKeyDictionary()
         self._building = Lock()
 
     def get(self, db: Session) -> Value:
         """The value for the vocabulary as it is now; asks the database for one short row."""
-        version, before = version_of(db), self._seen.get(db.get_bind(), "")
-        held = self._held
-        if version in held:
-            self._seen[db.get_bind()] = version
-            return held[version]
-        if not self._building.acquire(blocking=before not in held):
-            return held[before]
-        try:
-            return self._built(db, version)
-        finally:
-            self._building.release()
+        database, held = db.get_bind().engine.pool, self._held  # engines are made by the dozen, pools once
+        version, before = version_of(db), self._seen.get(database, "")
+        if version not in held:
+            if not self._building.acquire(blocking=before not in held):
+                return held[before]
+            try:
+                held = self._with(db, version)
+            finally:
+                self._building.release()
+        self._seen[database] = version
+        return held[version]
 
-    def _built(self, db: Session, version: str) -> Value:
+    def _with(self, db: Session, version: str) -> dict[str, Value]:
+        """What is held, and this version; replaced as a whole, so that nobody ever sees half."""
         if version not in self._held:
             newest = {version: self._make(db)}
-            self._held = dict([*self._held.items()][-(KEPT - 1) :]) | newest  # one assignment: readers never see half
-        self._seen[db.get_bind()] = version
-        return self._held[version]
+            self._held = dict([*self._held.items()][-(KEPT - 1) :]) | newest
+        return self._held
 
 
 def version_of(db: Session) -> str:

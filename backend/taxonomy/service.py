@@ -45,13 +45,14 @@ def load_starter(db: Session) -> Stored:
     """The vocabulary that ships with the code. A second time changes nothing; a newer one brings its changes."""
     starter = read_starter()
     entries = starter.entries.values()
+    told = {id_of(key) for key in starter.entries}  # a retired concept keeps its names and links
     telling = Telling(
         source=Source.STARTER,
         concepts=_starter_rows(db, starter),
         labels=names_of((id_of(entry.key), name) for entry in entries for name in entry.names),
         relations=[(id_of(entry.key), kind, id_of(other)) for entry in entries for kind, other in entry.links],
-        tells_name=lambda _: True,
-        tells_link=lambda _: True,
+        tells_name=lambda key: key[0] in told,
+        tells_link=lambda key: key[0] in told,
     )
     stored = store(db, telling, lambda _: None)
     _turn(db, stored)

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend.core.model import now
 from backend.taxonomy.models import Concept, ConceptLabel, ConceptRelation, LabelKind, RelationKind, Source
-from backend.taxonomy.vocabulary import Name
-from matching.text.normalise import normalise
+from backend.taxonomy.vocabulary import Name, fold
 
 AT_ONCE = 5_000  # rows between two reports of progress
 
@@ -26,7 +25,7 @@ Progress: TypeAlias = Callable[[int], None]  # so many more rows are done with
 
 def names_of(names: Iterable[tuple[UUID, Name]]) -> dict[LabelKey, LabelFacts]:
     """Names as rows."""
-    return {(one, name.lang, name.text): (name.kind, normalise(name.text), name.is_weak) for one, name in names}
+    return {(one, name.lang, name.text): (name.kind, fold(name.text), name.is_weak) for one, name in names}
 
 
 @dataclass(slots=True)
@@ -171,10 +170,13 @@ class _Owned(_Writer):
         return self
 
     def _kept(self) -> dict[Key, tuple[Key, Source]]:
-        names = (*self.key, *self.sheet.facts, "source")
-        wide = len(self.key)
-        rows = self.db.execute(select(*(self.table.c[name] for name in names)))
-        return {row[:wide]: (row[wide:-1], row[-1]) for row in map(tuple, rows)}
+        """Key → facts and owner, of all rows that this source may have told or may be about to tell."""
+        names, wide = (*self.key, *self.sheet.facts, "source"), len(self.key)
+        statement = select(*(self.table.c[name] for name in names))
+        if self.source == Source.STARTER:  # speaks of its own concepts only, and is loaded at every start
+            own = select(Concept.id).where(Concept.source == Source.STARTER)
+            statement = statement.where(self.table.c[self.key[0]].in_(own))
+        return {row[:wide]: (row[wide:-1], row[-1]) for row in map(tuple, self.db.execute(statement))}
 
     def _is_news(self, facts: Key, known: Key, owner: Source) -> bool:
         if owner == self.source:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Final, NamedTuple
 from uuid import UUID, uuid5
+
+from matching.text.normalise import normalise
 
 CONCEPTS: Final = UUID("6f3b1e0a-58c1-5d07-9a54-2c3f4be0c9d1")
 
@@ -93,6 +96,12 @@ class Vocabulary:
     def of(self, kind: ConceptKind) -> list[Entry]:
         """The concepts of one kind."""
         return [entry for entry in self.entries.values() if entry.kind == kind]
+
+
+@lru_cache(maxsize=1 << 18)
+def fold(text: str) -> str:
+    """What a name is compared by. The same names come by several times, so their folding is remembered."""
+    return normalise(text)
 
 
 def id_of(key: str) -> UUID:

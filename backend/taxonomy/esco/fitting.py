@@ -9,8 +9,7 @@ from backend.taxonomy.esco.merging import FAMILY, Called, called, same_concepts,
 from backend.taxonomy.esco.reading import Reading
 from backend.taxonomy.models import LabelKind, RelationKind, Source
 from backend.taxonomy.storing import RelationKey, Row, Telling, names_of
-from backend.taxonomy.vocabulary import Entry, Name, Vocabulary, id_of
-from matching.text.normalise import normalise
+from backend.taxonomy.vocabulary import Entry, Name, Vocabulary, fold, id_of
 
 OFFICIAL = {LabelKind.PREFERRED, LabelKind.MASCULINE, LabelKind.FEMININE}
 
@@ -117,4 +116,4 @@ def _row(entry: Entry, key: str, source: Source, uri: str) -> Row:
 
 
 def _called(entry: Entry, name: Name) -> Called:
-    return FAMILY[entry.kind], name.lang, normalise(name.text)
+    return FAMILY[entry.kind], name.lang, fold(name.text)

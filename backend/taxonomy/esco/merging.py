@@ -7,8 +7,7 @@ from itertools import chain, pairwise
 from typing import TypeAlias
 from uuid import UUID
 
-from backend.taxonomy.vocabulary import ConceptKind, Entry, LabelKind, Name
-from matching.text.normalise import normalise
+from backend.taxonomy.vocabulary import ConceptKind, Entry, LabelKind, Name, fold
 
 Link: TypeAlias = tuple[UUID, UUID]  # narrower, broader
 Called: TypeAlias = tuple[str, str, str]  # family, language, folded name
@@ -52,7 +51,7 @@ def same_concepts(ours: Iterable[Entry], theirs: Iterable[Entry]) -> dict[str, s
 def called(entry: Entry, choose: Chooser = is_open) -> set[Called]:
     """What a concept is found by; "Python (computer programming)" also by what stands before the bracket."""
     texts = {(name.lang, text) for name in entry.names if choose(name) for text in (name.text, _bare(name))}
-    return {(FAMILY[entry.kind], lang, folded) for lang, text in texts if (folded := normalise(text))}
+    return {(FAMILY[entry.kind], lang, folded) for lang, text in texts if (folded := fold(text))}
 
 
 def _bare(name: Name) -> str:

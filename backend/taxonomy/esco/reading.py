@@ -6,8 +6,17 @@ from dataclasses import dataclass, field
 from os.path import commonprefix
 
 from backend.taxonomy.esco.bundle import CONCEPTS, Row, Table
-from backend.taxonomy.vocabulary import ConceptKind, Entry, LabelKind, Name, RelationKind, Vocabulary, gendered, plain
-from matching.text.normalise import normalise
+from backend.taxonomy.vocabulary import (
+    ConceptKind,
+    Entry,
+    LabelKind,
+    Name,
+    RelationKind,
+    Vocabulary,
+    fold,
+    gendered,
+    plain,
+)
 
 BASE = "http://data.europa.eu/esco/"
 LONGEST = 300  # letters of a name
@@ -64,7 +73,7 @@ class _Reader:
             if row.get("status", "released") != "released":
                 self.skipped["not-released"] += 1
                 continue
-            if not normalise(row["preferredLabel"]):
+            if not fold(row["preferredLabel"]):
                 raise table.broken(line, "no-name")
             self.entries.setdefault(uri, _entry(uri, table, row))
             self.names[uri].setdefault(table.lang, _names(row, table.lang))
@@ -140,7 +149,7 @@ def _names(row: Row, lang: str) -> list[Name]:
     told += [Name(lang, text, LabelKind.HIDDEN) for text in _texts(row.get("hiddenLabels", ""))]
     first: dict[str, Name] = {}
     for name in told:
-        first.setdefault(normalise(name.text), name)
+        first.setdefault(fold(name.text), name)
     return [name for folded, name in first.items() if folded and len(name.text) <= LONGEST]
 
 

@@ -1,0 +1,107 @@
+"""What other domains ask of the vocabulary."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event as Signal
+from uuid import uuid4
+
+import pytest
+
+from backend.core.db import reading
+from backend.taxonomy import linking, queries
+from backend.taxonomy.models import State
+from backend.taxonomy.vocabulary import ConceptKind, id_of
+
+TEXT = "Sou motion designer: After Effects, Blender e ilustração. Sem experiência em Houdini."
+
+
+def test_a_text_is_read_for_what_it_mentions(db):
+    found = queries.find_in_text(db, TEXT, "pt")
+
+    assert {(TEXT[m.start : m.end], m.concept_id, m.negated) for m in found} == {
+        ("motion designer", id_of("occupation/motion-designer"), False),
+        ("After Effects", id_of("tool/after-effects"), False),
+        ("Blender", id_of("tool/blender"), False),
+        ("ilustração", id_of("skill/illustration"), False),
+        ("Houdini", id_of("tool/houdini"), True),
+    }
+
+
+def test_a_text_is_read_for_certain_kinds_only(db):
+    assert [m.concept_id for m in queries.find_in_text(db, TEXT, "pt", [ConceptKind.OCCUPATION])] == [
+        id_of("occupation/motion-designer")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "lang", "kind", "key"),
+    [
+        ("Técnica de Som", "pt", ConceptKind.OCCUPATION, "occupation/sound-technician"),
+        ("Senior graphic designer", "en", ConceptKind.OCCUPATION, "occupation/graphic-designer"),
+        ("Licenciatura em Design de Comunicação", "pt", ConceptKind.FIELD, "field/graphic-design-studies"),
+        ("Artes Plásticas", "pt", ConceptKind.FIELD, "field/fine-arts"),
+    ],
+)
+def test_a_phrase_is_linked_to_what_it_means(db, phrase, lang, kind, key):
+    assert queries.link(db, phrase, lang, [kind])[0].concept_id == id_of(key)
+
+
+def test_what_means_nothing_is_linked_to_nothing(db):
+    assert queries.link(db, "xyzzy plugh", "en") == []
+
+
+def test_concepts_are_called_in_the_language_asked_for_by_one_query(db, app, count_queries):
+    keys = ["occupation/photographer", "skill/singing", "language/pt"]
+    ids = [id_of(key) for key in keys]
+
+    named = queries.labels_of(db, [*ids, uuid4()], "pt")
+
+    assert [named[one] for one in ids] == ["fotógrafo/a", "canto", "português"]
+    assert len(named) == 3
+    assert queries.labels_of(db, ids[:1], "fi") == {ids[0]: "photographer"}
+    assert queries.labels_of(db, [], "pt") == {}
+    assert count_queries(lambda: queries.labels_of(db, ids, "pt")) == 1
+
+
+def test_the_graph_is_built_once_for_each_version(db):
+    graph = queries.graph(db)
+
+    assert queries.graph(db) is graph
+    assert str(id_of("skill/motion-graphics")) in graph.needs[str(id_of("occupation/motion-designer"))]
+
+
+def test_a_new_version_is_noticed_at_once(db):
+    made = []
+    kept = linking.PerVersion(lambda _: made.append(1) or len(made))
+    state = db.query(State).one()
+
+    assert [kept.get(db), kept.get(db)] == [1, 1]
+    state.version = "a" * 64
+    db.flush()
+    assert [kept.get(db), kept.get(db)] == [2, 2]
+
+
+def test_while_one_builds_the_others_go_on_with_what_they_know(app, db):
+    begun, go_on = Signal(), Signal()
+
+    def make(session):
+        version = linking.version_of(session)
+        if version == "b" * 64:
+            begun.set()
+            assert go_on.wait(10)
+        return version
+
+    def ask():
+        with reading(app.state.engine) as session:
+            return kept.get(session)
+
+    kept = linking.PerVersion(make)
+    before = ask()
+    db.query(State).one().version = "b" * 64
+    db.commit()
+    with ThreadPoolExecutor(1) as pool:
+        building = pool.submit(ask)
+        assert begun.wait(10)
+        meanwhile = ask()
+        go_on.set()
+
+        assert (meanwhile, building.result(), ask()) == (before, "b" * 64, "b" * 64)
