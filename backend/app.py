@@ -16,6 +16,7 @@ from backend.core.http import Bounded, Protected, Watched
 from backend.core.problems import ProblemBody
 from backend.core.work import InProcess
 from backend.funding import router as funding
+from backend.insights import router as insights
 from backend.mentoring import router as mentoring
 from backend.notifications import listeners  # noqa: F401  importing registers
 from backend.opportunities import router as opportunities
@@ -38,6 +39,7 @@ ROUTERS = [
     spaces.router,
     cohorts.router,
     mentoring.router,
+    insights.router,
 ]
 
 
