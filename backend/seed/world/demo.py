@@ -58,13 +58,13 @@ def _lead(seed: int, today: date, told: dict[str, Any], houses: Mapping[str, Org
 
 
 def _job(today: date, town: str, told: Sequence[Any], houses: Mapping[str, Organisation]) -> Job:
-    title, employer, began, ended, lines = told
+    title, employer, began, ended, lines, occupation = told
     house = houses.get(employer)
     return Job(
         title=title,
         employer=house.name if house else employer,
         town=house.town if house else town,
-        occupation=None,
+        occupation=occupation or None,
         organisation=house.key if house else None,
         started_on=first_of_month(today, -began),
         ended_on=first_of_month(today, -ended) if ended else None,

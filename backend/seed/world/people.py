@@ -122,8 +122,9 @@ def draw_claims(who: Teller, studies: Sequence[Study], works: Sequence[Work]) ->
                 shown.setdefault(concept, voice.evidence_of_job(who, work.job, line))
     claims = [Claim(key, _level(months[key], who.chance), "job", shown[key]) for key in months][: MOST_CLAIMS - 4]
     known = set(months)
-    expected = [key for key in vocabulary.essentials(who.life.trade.occupation) if key not in known]
-    expected += [key for task in who.life.trade.tasks for key in task.uses if key not in known and key not in expected]
+    called_for = [*vocabulary.essentials(who.life.trade.occupation)]
+    called_for += [key for task in who.life.trade.tasks for key in task.uses]
+    expected = [key for key in dict.fromkeys(called_for) if key not in known]
     share = who.chance.between(3, 6) if works else 8
     for key in expected[:share]:
         kind, text = voice.evidence_elsewhere(who, studies)
