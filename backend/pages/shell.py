@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
 PLACE = "<!--head-->"
+NOT_BUILT = f'<!doctype html><html lang="en"><head>{PLACE}</head><body><p>The front end is not built.</p></body></html>'
 LANGUAGES = ("en", "pt")
 FEEDS = (("rss+xml", "rss"), ("feed+json", "json"))
 
@@ -25,12 +26,14 @@ class Head:
     is_indexed: bool = True
 
 
-@cache
 def template(frontend: Path) -> str:
-    """The built index.html, read once."""
+    """The built index.html; read again only after it was built again."""
     index = frontend / "index.html"
-    if not index.exists():
-        return f"<!doctype html><html lang=en><head>{PLACE}</head><body><p>The front end is not built.</body></html>"
+    return _read(index, index.stat().st_mtime_ns) if index.exists() else NOT_BUILT
+
+
+@lru_cache(maxsize=1)
+def _read(index: Path, _built_at: int) -> str:
     return index.read_text("utf-8")
 
 
