@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     upload_limit: int = Field(default=10 * 1024 * 1024, description="Bytes an uploaded file may have.")
     drain_seconds: float = Field(default=0, description="How long to answer 503 on /readyz before stopping.")
     trusted_proxies: str = Field(default="127.0.0.1", description="Addresses whose X-Forwarded-* we believe.")
+    zone: str = Field(default="Europe/Lisbon", description="Where the region's days begin: an IANA time zone.")
     dns_server: str | None = Field(default=None, description="host:port of a resolver; the system's when absent.")
     session_idle_days: int = 14
     session_days: int = 90

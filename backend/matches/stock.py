@@ -4,34 +4,60 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from types import ModuleType
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
+from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Pool, extract, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Pool, Select, extract, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from backend.accounts.models import Account
+from backend.cohorts.models import Call, Programme
 from backend.core.model import Record
 from backend.funding.models import FundingCall
-from backend.matches.feeding import funding, opportunities, spaces
+from backend.matches.feeding import funding, mentors, opportunities, places, spaces
 from backend.matches.feeding.thing import Thing
+from backend.mentoring.models import Mentor
 from backend.opportunities.models import Opportunity
 from backend.organisations.models import Organisation
 from backend.spaces.models import Place, Space
 from backend.taxonomy import queries as taxonomy
 from backend.territories.models import Municipality
-from matching import Graph, Snapshot
+from matching import DEFAULT, Graph, Snapshot
 from matching.retrieve.snapshot import Shelved
 from matching.types import Market
 
-FEEDS: Mapping[Market, ModuleType] = {
+
+class Feed(Protocol):
+    """What each market's module of `feeding` offers."""
+
+    ID: Any
+
+    def on_offer(self, moment: datetime) -> ColumnElement[bool]:
+        """What one can be matched with at that moment."""
+
+    def is_public(self) -> ColumnElement[bool]:
+        """What anybody may look at, also when it is over."""
+
+    def ids_of(self, *conditions: ColumnElement[bool]) -> Select[tuple[UUID]]:
+        """The ids of the things that meet the conditions."""
+
+    def fetch(self, db: Session, *conditions: ColumnElement[bool]) -> list[Thing]:
+        """The things that meet the conditions, in a constant number of statements."""
+
+
+FEEDS: Mapping[Market, Feed] = {
     Market.OPPORTUNITIES: opportunities,
+    Market.MENTORS: mentors,
+    Market.PLACES: places,
     Market.FUNDING: funding,
     Market.SPACES: spaces,
 }
 EVERYWHERE = (Organisation, Municipality)
 TABLES: Mapping[Market, tuple[type[Record], ...]] = {
     Market.OPPORTUNITIES: (Opportunity, *EVERYWHERE),
+    Market.MENTORS: (Mentor, Account, *EVERYWHERE),
+    Market.PLACES: (Call, Programme, *EVERYWHERE),
     Market.FUNDING: (FundingCall, *EVERYWHERE),
     Market.SPACES: (Space, Place, *EVERYWHERE),
 }
@@ -107,7 +133,7 @@ def _mark(table: type[Record]) -> Any:
 
 def _stack(db: Session, market: Market, graph: Graph, version: Version, moment: datetime) -> Shelf:
     feed = FEEDS[market]
-    things: list[Thing] = feed.fetch(db, feed.on_offer(moment))
+    things = feed.fetch(db, feed.on_offer(moment))
     ends = (thing.changes_at for thing in things if thing.changes_at is not None)
     snapshot = Snapshot.build((thing.item for thing in things), graph)
     return Shelf(
@@ -120,11 +146,10 @@ def _stack(db: Session, market: Market, graph: Graph, version: Version, moment: 
 
 
 def _assemble(shelves: Mapping[Market, Shelf], graph: Graph) -> Stock:
-    empty = Snapshot.build((), graph)
     things = {one: thing for shelf in shelves.values() for one, thing in shelf.things.items()}
     items = tuple(things[one].item for one in sorted(things))
-    shelved = {market: shelves[market].shelved if market in shelves else empty.shelves[market] for market in Market}
-    return Stock(shelves, things, Snapshot(items, graph, empty.config, shelved))
+    shelved = {market: shelf.shelved for market, shelf in shelves.items()}
+    return Stock(shelves, things, Snapshot(items, graph, DEFAULT, shelved))
 
 
 stocks = Stocks()

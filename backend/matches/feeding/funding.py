@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from backend.organisations.models import Organisation, OrganisationStatus
 from backend.organisations.queries import PUBLIC as PUBLIC_ORGANISATIONS
 from matching.types import Item, Market, MoneyRange, Period
 
+ID = FundingCall.id
 COLUMNS = (
     FundingCall.id,
     FundingCall.organisation_id,
@@ -50,7 +52,7 @@ def is_public() -> ColumnElement[bool]:
 
 def fetch(db: Session, *conditions: ColumnElement[bool]) -> list[Thing]:
     """The funding calls that meet the conditions."""
-    chosen = _joined(FundingCall.id).where(*conditions)
+    chosen = ids_of(*conditions)
     rows = db.execute(
         select(FundingCallSector.call_id, FundingCallSector.concept_id)
         .where(FundingCallSector.call_id.in_(chosen))
@@ -59,6 +61,11 @@ def fetch(db: Session, *conditions: ColumnElement[bool]) -> list[Thing]:
     sectors = grouped((row.call_id, row.concept_id) for row in rows)
     found = db.execute(_joined(*COLUMNS).where(*conditions).order_by(FundingCall.id))
     return [_thing(row, sectors.get(row.id, ())) for row in found]
+
+
+def ids_of(*conditions: ColumnElement[bool]) -> Select[tuple[UUID]]:
+    """The ids of those that meet the conditions."""
+    return _joined(FundingCall.id).where(*conditions)
 
 
 def _joined(*columns: Any) -> Select[Any]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
@@ -28,6 +29,7 @@ from matching.types import (
     Requirement,
 )
 
+ID = Opportunity.id
 COLUMNS = (
     Opportunity.id,
     Opportunity.kind,
@@ -70,7 +72,7 @@ def is_public() -> ColumnElement[bool]:
 
 def fetch(db: Session, *conditions: ColumnElement[bool]) -> list[Thing]:
     """The opportunities that meet the conditions."""
-    chosen = _chosen(Opportunity.id, *conditions)
+    chosen = ids_of(*conditions)
     asked, spoken = OpportunityRequirement, OpportunityLanguage
     requirements = grouped(
         (row.opportunity_id, row)
@@ -100,6 +102,11 @@ def fetch(db: Session, *conditions: ColumnElement[bool]) -> list[Thing]:
         )
         for row in found
     ]
+
+
+def ids_of(*conditions: ColumnElement[bool]) -> Select[tuple[UUID]]:
+    """The ids of those that meet the conditions."""
+    return _chosen(Opportunity.id, *conditions)
 
 
 def _joined(*columns: Any) -> Select[Any]:

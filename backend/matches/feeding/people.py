@@ -58,7 +58,7 @@ class Person:
         return replace(self.seeker, travel_limit_km=None, pay_floor=None)
 
 
-def fetch(db: Session, chosen: Select[tuple[Profile]], moment: datetime) -> list[Person]:
+def fetch(db: Session, chosen: Select[Profile], moment: datetime) -> list[Person]:
     """The chosen people in six statements, however many there are."""
     them = chosen.with_only_columns(Profile.id)
     skills = _parts(db, ProfileSkill, them, "concept_id", "level", "evidence_kind", "confidence", "id")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from backend.spaces.rules import PUBLIC
 from backend.territories.models import Municipality
 from matching.types import Item, Market, MoneyRange, Period
 
+ID = Space.id
 COLUMNS = (
     Space.id,
     Space.kind,
@@ -52,7 +54,7 @@ def is_public() -> ColumnElement[bool]:
 
 def fetch(db: Session, *conditions: ColumnElement[bool]) -> list[Thing]:
     """The spaces that meet the conditions."""
-    chosen = _chosen(Space.id, *conditions)
+    chosen = ids_of(*conditions)
     activities = _concepts(db, SpaceActivity, chosen)
     equipment = _concepts(db, SpaceEquipment, chosen)
     sectors = sectors_of(db, _chosen(Place.organisation_id, *conditions))
@@ -67,6 +69,11 @@ def fetch(db: Session, *conditions: ColumnElement[bool]) -> list[Thing]:
         )
         for row in found
     ]
+
+
+def ids_of(*conditions: ColumnElement[bool]) -> Select[tuple[UUID]]:
+    """The ids of those that meet the conditions."""
+    return _chosen(Space.id, *conditions)
 
 
 def _chosen(column: Any, *conditions: ColumnElement[bool]) -> Select[Any]:

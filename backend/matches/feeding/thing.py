@@ -23,6 +23,8 @@ class Thing:
     summary: str
     lang: str
     words: str
+    by: str | None = None
+    account_id: UUID | None = None
     organisation: MatchOrganisation | None = None
     municipality: MatchMunicipality | None = None
     town: int = 2

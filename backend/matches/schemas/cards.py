@@ -50,6 +50,7 @@ class ThingRead(BaseModel):
     title: str
     summary: str
     lang: str
+    by: Annotated[str | None, Field(description="The name of the mentor.")] = None
     organisation: MatchOrganisation | None
     municipality: MatchMunicipality | None
     remote_share: int | None

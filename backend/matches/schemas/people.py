@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from backend.core.fields import Lang
 from backend.core.page import Page, Window
 from backend.matches.schemas.arithmetic import Arithmetic
 from backend.matches.schemas.cards import HiddenBy, MatchMunicipality, Points, Segment, Why
@@ -20,6 +21,7 @@ class CandidateSearch(Window):
     page: Annotated[int, Field(ge=1, le=200)] = 1
     size: Annotated[int, Field(ge=1, le=50)] = 20
     order: Literal["fit", "unranked"] = "fit"
+    lang: Annotated[Lang, Field(description="The language of the vocabulary's words.")] = "pt"
 
 
 class Band(BaseModel):

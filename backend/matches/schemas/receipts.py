@@ -1,7 +1,7 @@
 """Receipts of rankings that were shown."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -25,7 +25,6 @@ class ReceiptRead(BaseModel):
     bytes: int
     created_at: datetime
     canonical: Annotated[str, Field(description="Canonical JSON (sorted keys, no spaces).")]
-    body: Annotated[dict[str, Any], Field(description="The same, as data.")]
     showings: list[ShowingRead]
 
 

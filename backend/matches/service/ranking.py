@@ -1,0 +1,168 @@
+"""What suits me: the ranked list, one match with its arithmetic, and two compared."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from backend.core.access import Viewer, require
+from backend.core.problems import NotFound
+from backend.matches import rules
+from backend.matches.asking import PLAIN, POLICY, Desk, find_myself
+from backend.matches.day import Day
+from backend.matches.filtering import filters_of
+from backend.matches.schemas.arithmetic import ContrastRead, MatchDetail
+from backend.matches.schemas.cards import MatchCard, MatchPage
+from backend.matches.schemas.search import ContrastSearch, MatchFilters, MatchSearch, Order
+from backend.matches.service.receipts import Note, Shown
+from backend.matches.stock import stocks
+from backend.matches.telling.arithmetic import arithmetic_of
+from backend.matches.telling.cards import card_of
+from backend.matches.telling.contrasts import contrast_of
+from backend.matches.telling.hidden import hidden_of, questions_of
+from backend.matches.telling.levers import Bench
+from matching import Ranking, counterfactuals, explain, rank
+from matching.rank import rank_of
+from matching.types import Market, Match
+
+LAST = datetime.max.replace(tzinfo=UTC)
+FIRST = datetime.min.replace(tzinfo=UTC)
+
+
+def list_matches(db: Session, viewer: Viewer, search: MatchSearch, day: Day) -> Shown[MatchPage]:
+    """One page of what is on offer in a market, ranked for the asking person."""
+    require(viewer, rules.list_matches, None)
+    me, stock = find_myself(db, viewer, day), stocks.get(db, day.moment)
+    desk = Desk(me, stock, search.market, day, filters_of(search, search.market, stock, me, viewer, day))
+    ids = ordered(desk, search.order)
+    chosen = ids[(search.page - 1) * search.size : search.page * search.size]
+    counts, shown = rank_page(desk, chosen, is_head=search.order == POLICY and search.page == 1)
+    page = MatchPage(
+        items=cards(desk, in_order(shown.matches, chosen)),
+        total=counts.eligible,
+        page=search.page,
+        size=search.size,
+        market=search.market,
+        order=search.order,
+        day=day.date,
+        all=counts.total,
+        filtered=counts.filtered,
+        hidden=hidden_of(counts.hidden),
+        questions=questions_of(desk.seeker, counts.questions, desk.eligible, me.venture_id),
+        receipt_id="",
+        config=stock.snapshot.config.digest,
+    )
+    note = Note.of_items(shown, search.market, UUID(desk.seeker.id))
+    return Shown(page.model_copy(update={"receipt_id": note.receipt.sha256}), note)
+
+
+def ordered(desk: Desk, order: Order) -> list[str]:
+    """The ids of everything that is shown on some page."""
+    ids = [item.id for item in desk.arranged.items]
+    if order == "deadline":
+        return sorted(ids, key=lambda one: (desk.things[one].deadline_at or LAST, desk.ranks[one]))
+    if order == "newest":
+        opened = {one: (desk.things[one].opened_at or FIRST).timestamp() for one in ids}
+        return sorted(ids, key=lambda one: (-opened[one], desk.ranks[one]))
+    return ids
+
+
+def rank_page(desk: Desk, ids: Sequence[str], *, is_head: bool) -> tuple[Ranking, Ranking]:
+    """The ranking that counts everything, and the one that explains this page: the same for the head of the list."""
+    head = _rank(desk, top=len(ids) if is_head else 1)
+    if is_head:
+        return head, head
+    page = replace(desk, filters=replace(desk.filters, only=tuple(sorted(ids))))
+    return head, _rank(page, top=len(ids), policy=PLAIN)
+
+
+def _rank(desk: Desk, *, top: int, policy: str = POLICY) -> Ranking:
+    return rank(
+        desk.seeker,
+        desk.snapshot,
+        now=desk.day.start,
+        day_seed=desk.day.seed,
+        market=desk.market,
+        filters=desk.filters,
+        top=max(1, top),
+        policy=policy,
+    )
+
+
+def in_order(matches: Sequence[Match], ids: Sequence[str]) -> list[Match]:
+    """The matches of these ids, as the ids stand."""
+    known = {match.item_id: match for match in matches}
+    return [known[one] for one in ids]
+
+
+def cards(desk: Desk, matches: Sequence[Match]) -> list[MatchCard]:
+    """A card for each match, with the deed that would raise it most."""
+    bench = _bench(desk)
+    return [_card(desk, bench, match) for match in matches]
+
+
+def _bench(desk: Desk) -> Bench:
+    return Bench(desk.seeker, desk.snapshot, desk.things, desk.asked, desk.me.venture_id)
+
+
+def _card(desk: Desk, bench: Bench, match: Match) -> MatchCard:
+    thing, rank = desk.things[match.item_id], desk.ranks.get(match.item_id)
+    return card_of(
+        match,
+        thing,
+        desk.me.asker,
+        desk.snapshot.config,
+        rank=rank or 0,
+        is_tied=desk.is_tied(match.item_id),
+        lever=bench.best(match, thing.item, rank),
+        moves=desk.arranged.moves(thing.item, rank) if rank else (),
+    )
+
+
+def get_match(db: Session, viewer: Viewer, market: Market, thing_id: UUID, day: Day) -> MatchDetail:
+    """One match, hidden or not, with every number behind it and what would change it; raises `NotFound`."""
+    require(viewer, rules.list_matches, None)
+    desk = _plain_desk(db, viewer, market, day)
+    match, bench = _match(desk, thing_id), _bench(desk)
+    found = counterfactuals(
+        desk.seeker,
+        desk.snapshot,
+        match.item_id,
+        now=day.start,
+        day_seed=day.seed,
+        filters=desk.filters,
+        policy=POLICY,
+    )
+    return MatchDetail(
+        card=_card(desk, bench, match),
+        arithmetic=arithmetic_of(match, desk.me.asker.evidence, desk.snapshot.config),
+        levers=bench.told(found, desk.things[match.item_id].item),
+    )
+
+
+def contrast_matches(db: Session, viewer: Viewer, search: ContrastSearch, day: Day) -> ContrastRead:
+    """Why one stands before the other; raises `NotFound`."""
+    require(viewer, rules.list_matches, None)
+    desk = _plain_desk(db, viewer, search.market, day)
+    policy = desk.snapshot.config.policy(POLICY)
+    first, second = (
+        replace(match, rank=rank_of(desk.things[match.item_id].item, desk.views, policy))
+        for match in (_match(desk, search.a), _match(desk, search.b))
+    )
+    return contrast_of(
+        (first, desk.things[first.item_id]), (second, desk.things[second.item_id]), desk.me.asker.evidence
+    )
+
+
+def _plain_desk(db: Session, viewer: Viewer, market: Market, day: Day) -> Desk:
+    me, stock = find_myself(db, viewer, day), stocks.get(db, day.moment)
+    return Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, me, viewer, day))
+
+
+def _match(desk: Desk, thing_id: UUID) -> Match:
+    thing = desk.things.get(str(thing_id))
+    if thing is None or thing.item.market is not desk.market:
+        raise NotFound
+    return explain(desk.seeker, desk.snapshot, thing.id, now=desk.day.start)

@@ -1,0 +1,111 @@
+"""What a person could do about a match, what it would change, and where to begin."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from backend.matches.feeding.thing import Thing
+from backend.matches.schemas.told import FieldTarget, Lever, Target, ThingTarget
+from backend.matches.telling.facts import plain
+from backend.matches.telling.hidden import target_of
+from matching import Counterfactual, Snapshot
+from matching.explain.actions import Action, actions
+from matching.explain.contributions import sides
+from matching.explain.counterfactuals import TRIED
+from matching.rank import Asked, View, look, rank_of
+from matching.scene import Scene
+from matching.scoring import mutual
+from matching.types import Item, Match, Seeker, Topic
+
+FIELDS = {
+    "answer.dates": "available_from",
+    "answer.education": "education_level",
+    "answer.hours": "hours_min",
+    "answer.languages": "languages",
+    "answer.place": "municipality_id",
+    "consider.on-site": "remote",
+    "consider.remote": "remote",
+    "learn.language": "languages",
+    "learn.level": "skills",
+    "learn.skill": "skills",
+    "prove.skill": "skills",
+    "widen.area": "travel_km",
+    "widen.dates": "available_from",
+    "widen.hours": "hours_min",
+}
+"""Where in the profile a deed is written down."""
+
+TEACHERS = 3
+
+
+@dataclass(slots=True)
+class Bench:
+    """Finds the best deed for each of several things. People who would do the same are looked at once."""
+
+    seeker: Seeker
+    snapshot: Snapshot
+    things: Mapping[str, Thing]
+    asked: Asked
+    venture_id: UUID | None = None
+    _views: dict[Seeker, tuple[View, ...]] = field(default_factory=dict)
+
+    def best(self, match: Match, item: Item, rank: int | None) -> Lever | None:
+        """The deed that raises this match most, with the exact rank it would give; None where nothing does."""
+        scene = Scene(self.snapshot.graph, self.snapshot.config, self.asked.now)
+        tried = actions(self.seeker, item, scene)[:TRIED]
+        scored = [(mutual.score(*sides(action.after, item, scene)), action) for action in tried]
+        helpful = [(score, action) for score, action in scored if score > match.score]
+        if not helpful:
+            return None
+        score, action = min(helpful, key=lambda one: (-one[0], one[1].code, str(one[1].facts)))
+        return Lever(
+            code=action.code,
+            facts=plain(action.facts),
+            points=score - match.score,
+            score=score,
+            rank_from=rank,
+            rank_to=self._rank(action.after, item),
+            targets=self.targets(action, item),
+        )
+
+    def told(self, found: Iterable[Counterfactual], item: Item) -> list[Lever]:
+        """Deeds that the library has worked out already."""
+        return [
+            Lever(
+                code=one.code,
+                facts=plain(one.facts),
+                points=one.delta,
+                score=one.score_after,
+                rank_from=one.rank_before,
+                rank_to=one.rank_after,
+                targets=self.targets(one, item),
+            )
+            for one in found
+        ]
+
+    def targets(self, deed: Action | Counterfactual, item: Item) -> list[Target]:
+        """Who teaches it and has places; else where in the profile it is said."""
+        teachers = self._teachers(deed, item)
+        if teachers:
+            return list(teachers)
+        if deed.code == "answer.condition":
+            target = target_of(Topic(str(deed.facts["topic"])), self.venture_id)
+            return [target] if target else []
+        return [FieldTarget(field=FIELDS[deed.code])]
+
+    def _teachers(self, deed: Action | Counterfactual, item: Item) -> list[ThingTarget]:
+        if not deed.code.startswith("learn."):
+            return []
+        known = self.snapshot.teachers.get(str(deed.facts["concept"]), ())
+        found = [self.things[id_] for id_ in known if id_ != item.id and id_ in self.things][:TEACHERS]
+        return [
+            ThingTarget(
+                market=thing.item.market, thing_id=UUID(thing.id), title=thing.title, places=thing.item.capacity
+            )
+            for thing in found
+        ]
+
+    def _rank(self, after: Seeker, item: Item) -> int | None:
+        if after not in self._views:
+            self._views[after] = look(after, self.snapshot, self.asked)
+        return rank_of(item, self._views[after], self.snapshot.config.policy(self.asked.policy))
