@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import counterfactuals, explain, item_counterfactuals, rank, rank_people
@@ -32,7 +32,6 @@ def promises(seeker, things, wanted):
 
 
 @given(seekers, worlds(most=12).filter(len), st.sampled_from(("fit", "plain")))
-@settings(max_examples=60)
 def test_promised_score_and_rank_are_reached_when_it_is_done(seeker, things, policy):
     shelf = snapshot(things)
     wanted = things[0]
@@ -46,7 +45,6 @@ def test_promised_score_and_rank_are_reached_when_it_is_done(seeker, things, pol
 
 
 @given(seekers, worlds(most=5).filter(len))
-@settings(max_examples=60)
 def test_no_promise_touches_pay_home_or_a_known_past(seeker, things):
     for promise in promises(seeker, things, things[0].id):
         then = promise.after

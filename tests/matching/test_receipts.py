@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import BrokenReceipt, Config, Filters, rank, rank_people, receipt, replay, verify
@@ -20,7 +20,6 @@ from tests.matching.worlds import DAY, GRAPH, NOW, items, seekers, snapshot, wor
 @given(
     seekers, worlds(most=20), st.integers(1, 12), st.none() | st.sampled_from(Market), st.sampled_from(("fit", "plain"))
 )
-@settings(max_examples=80)
 def test_a_receipt_replays_to_the_same_bytes(seeker, things, top, market, policy):
     shelf = snapshot(things)
     filters = Filters(without=("i001",), occupations=("screen-work",) if market is Market.OPPORTUNITIES else ())
@@ -32,7 +31,6 @@ def test_a_receipt_replays_to_the_same_bytes(seeker, things, top, market, policy
 
 
 @given(items(), st.lists(seekers, max_size=5))
-@settings(max_examples=40)
 def test_the_receipt_of_a_ranking_of_people_replays_too(item, crowd):
     people = tuple(replace(person, id=f"p{n}") for n, person in enumerate(crowd))
     told = receipt(rank_people(item, people, GRAPH, now=NOW, day_seed=DAY, top=3))
