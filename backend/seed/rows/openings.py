@@ -1,6 +1,6 @@
 """Openings as opportunities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from backend.core.model import Model
 from backend.core.text import fold
@@ -21,9 +21,14 @@ CLOSED_FOR = {"filled": "filled", "closed": "cancelled"}
 
 def batches(world: World) -> Iterator[tuple[type[Model], list[Row]]]:
     """Openings, what they ask for, and in which languages."""
-    yield Opportunity, [_opportunity(opening) for opening in world.openings]
-    yield OpportunityRequirement, [row for opening in world.openings for row in _requirements(opening)]
-    yield OpportunityLanguage, [row for opening in world.openings for row in _languages(opening)]
+    yield from batches_of(world.openings)
+
+
+def batches_of(openings: Sequence[Opening]) -> Iterator[tuple[type[Model], list[Row]]]:
+    """The rows of some openings."""
+    yield Opportunity, [_opportunity(opening) for opening in openings]
+    yield OpportunityRequirement, [row for opening in openings for row in _requirements(opening)]
+    yield OpportunityLanguage, [row for opening in openings for row in _languages(opening)]
 
 
 def _opportunity(opening: Opening) -> Row:

@@ -1,6 +1,7 @@
 """What all rows have in common: ids that follow from keys, and moments that follow from the world."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
@@ -13,10 +14,11 @@ ORDERED_BITS = 16
 
 Row: TypeAlias = dict[str, Any]
 
-concept = id_of
-municipality = municipality_id
+concept = cache(id_of)
+municipality = cache(municipality_id)
 
 
+@cache
 def row_id(key: str) -> UUID:
     """The id of an invented thing: the same wherever and whenever the region is made."""
     return uuid5(SEED, key)

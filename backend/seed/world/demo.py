@@ -16,7 +16,7 @@ from backend.seed.world.things import Claim, Job, Opening, Organisation, Person
 
 STUDENT, FOUNDER, MANAGER = "demo/student", "demo/founder", "demo/incubator"
 STUDIO = "organisation/demo-studio"
-INCUBATOR = "organisation/incubator-0"
+INCUBATOR = "organisation/demo-incubator"
 MOST_CLAIMS = 14
 
 
@@ -27,8 +27,7 @@ def make_demo_people(seed: int, today: date, houses: Mapping[str, Organisation])
 
 def _lead(seed: int, today: date, told: dict[str, Any], houses: Mapping[str, Organisation]) -> Person:
     life = next(life for life in lives() if life.key == told["life"])
-    house = houses.get(told["town"])
-    town = town_of(house.town if house else told["town"])
+    town = town_of(told["town"])
     drawn = make_person(
         seed, today, told["key"], life, {}, gender=told["gender"], lang="pt", town=town, age=told["age"]
     )
@@ -72,14 +71,17 @@ def _job(today: date, town: str, told: Sequence[Any], houses: Mapping[str, Organ
     )
 
 
-def make_demo_studio(today: date) -> Organisation:
-    """The founder's company: a verified start-up with posts to fill."""
-    told = table("demo")["studio"]
-    lat, lon = near(town_of(told["town"]), Chance(0, STUDIO))
+def make_demo_houses(today: date) -> list[Organisation]:
+    """The founder's company and the manager's incubator, both verified."""
+    return [_house(today, told) for told in table("demo")["house"]]
+
+
+def _house(today: date, told: dict[str, Any]) -> Organisation:
+    lat, lon = near(town_of(told["town"]), Chance(0, told["key"]))
     return Organisation(
-        key=STUDIO,
+        key=told["key"],
         name=told["name"],
-        kind="startup",
+        kind=told["kind"],
         summary=told["summary"],
         description=told["description"].strip(),
         lang="pt",
@@ -92,23 +94,28 @@ def make_demo_studio(today: date) -> Organisation:
         sectors=tuple(told["sectors"]),
         trades=tuple(told["trades"]),
         founded=today.year - told["years"],
-        headcount="2-9",
-        legal_form="limited_company",
+        headcount=told["headcount"],
+        legal_form=told["legal_form"],
         status="verified",
-        created_at=_noon(today - timedelta(days=210)),
+        created_at=_noon(today - timedelta(days=410)),
     )
 
 
-def make_demo_openings(seed: int, today: date, studio: Organisation) -> list[Opening]:
-    """What the studio looks for, all of it open."""
-    made = []
-    for i, (kind, trade) in enumerate(table("demo")["studio"]["posts"]):
-        key = f"opening/demo-{i}"
-        post = draw_post(studio, today, Chance(seed, key), kind=kind, trade=trade, grade="")
-        opened, deadline = today - timedelta(days=2 + 3 * i), today + timedelta(days=20 + 6 * i)
-        opening = make_opening(key, post)
-        made.append(replace(opening, status="open", deadline_at=_noon(deadline), created_at=_noon(opened)))
-    return made
+def make_demo_openings(seed: int, today: date, houses: Sequence[Organisation]) -> list[Opening]:
+    """What the two houses look for, all of it open."""
+    posts = {told["key"]: told["posts"] for told in table("demo")["house"]}
+    return [
+        _opening(seed, today, house, kind, trade, number)
+        for house in houses
+        for number, (kind, trade) in enumerate(posts[house.key])
+    ]
+
+
+def _opening(seed: int, today: date, house: Organisation, kind: str, trade: str, number: int) -> Opening:
+    key = f"opening/{house.key.partition('/')[2]}-{number}"
+    post = draw_post(house, today, Chance(seed, key), kind=kind, trade=trade, grade="")
+    opened, deadline = today - timedelta(days=2 + 3 * number), today + timedelta(days=20 + 6 * number)
+    return replace(make_opening(key, post), status="open", deadline_at=_noon(deadline), created_at=_noon(opened))
 
 
 def _noon(day: date) -> datetime:

@@ -119,9 +119,3 @@ def bare(thing: str) -> str:
     """A noun phrase without its article: `um filme` becomes `filme`."""
     first, _, rest = thing.partition(" ")
     return rest if first in {"um", "uma", "o", "a", "os", "as", "an", "the", "uns", "umas"} else thing
-
-
-def of_thing(thing: str) -> str:
-    """`de` before a Portuguese noun phrase: `uma feira` becomes `de uma feira`, `o rio` becomes `do rio`."""
-    first, _, rest = thing.partition(" ")
-    return f"d{first} {rest}" if first in {"o", "a", "os", "as"} else f"de {thing}"

@@ -91,7 +91,7 @@ def draw_post(
         tasks=tuple(chance.some(drawn.tasks, chance.between(3, 4))),
         town=town_of(house.town),
         lang=house.lang if chance.yes(0.85) else chance.one(("pt", "en")),
-        hours=(15, 20) if grade == "part" else chance.weighted(((35, 40), (40, 40), (20, 40)), (5, 4, 1)),
+        hours=(20, 20) if grade == "part" else chance.weighted(((35, 40), (40, 40), (20, 40)), (5, 4, 1)),
         months=chance.one((6, 9, 12)) if kind == "internship" else chance.between(2, 8),
         reply=chance.one((7, 10, 14, 14, 21, 30)),
         today=today,
@@ -258,7 +258,7 @@ def _salary(post: Post) -> Pay:
     share = {"senior": 70, "junior": 2}.get(post.grade, 30) + chance.between(-2, 15)
     full = max(MINIMUM_WAGE + 20, low + (high - low) * share / 100)
     part = post.hours[0] / FULL_TIME if post.grade == "part" else 1.0
-    least = _tens(full * part)
+    least = max(_tens(full * part), round(MINIMUM_WAGE * part) * 100)
     return Pay("range", least, _tens(full * part * chance.between(110, 130) / 100), "month")
 
 

@@ -138,7 +138,7 @@ def draw_works(who: Teller, studies: Sequence[Study]) -> list[Work]:
 
 def _career_start(who: Teller, studies: Sequence[Study]) -> date:
     if who.life.is_student:
-        return first_of_month(who.today, -who.chance.between(3, 16))
+        return max(first_of_month(who.today, -who.chance.between(3, 16)), first_of_month(studies[-1].started_on, 1))
     over = [study.ended_on for study in studies if study.ended_on and study.eqf <= 7]
     first = min(over, default=date(who.born + 18, 9, 1))
     return first_of_month(first, who.chance.between(1, 8))

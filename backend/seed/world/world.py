@@ -9,9 +9,9 @@ from backend.seed.world.demo import (
     INCUBATOR,
     MANAGER,
     STUDIO,
+    make_demo_houses,
     make_demo_openings,
     make_demo_people,
-    make_demo_studio,
 )
 from backend.seed.world.funding import make_funding
 from backend.seed.world.mentors import make_mentors
@@ -81,26 +81,26 @@ class World:
 def make_world(today: date, size: Size = Size.FULL, seed: int = SEED) -> World:
     """The region as it stands on that day."""
     numbers = NUMBERS[size]
-    studio = make_demo_studio(today)
-    houses = [studio, *make_organisations(seed, today, numbers.organisations - 1)]
-    demo = make_demo_people(seed, today, {house.key: house for house in houses})
-    crowd = make_people(seed, today, numbers.people - len(demo), houses)
-    seats = [Seat(FOUNDER, STUDIO, "owner"), Seat(MANAGER, INCUBATOR, "owner")]
-    seats += make_seats(seed, crowd, [house for house in houses if house.key not in {STUDIO, INCUBATOR}])
+    own = make_demo_houses(today)
+    drawn = make_organisations(seed, today, numbers.organisations - len(own))
+    houses = [*own, *drawn]
+    demo = make_demo_people(seed, today, {house.key: house for house in own})
+    crowd = make_people(seed, today, numbers.people - len(demo), drawn)
+    seats = [Seat(FOUNDER, STUDIO, "owner"), Seat(MANAGER, INCUBATOR, "owner"), *make_seats(seed, crowd, drawn)]
     verified = {house.key for house in houses if house.status == "verified"}
     members = {seat.person: seat.organisation for seat in seats if seat.organisation in verified}
-    posts = make_demo_openings(seed, today, studio)
-    posts += make_openings(seed, today, numbers.openings - len(posts), houses[1:])
-    places, spaces = make_spaces(seed, today, numbers.spaces, houses[1:])
+    posts = make_demo_openings(seed, today, own)
+    posts += make_openings(seed, today, numbers.openings - len(posts), drawn)
+    places, spaces = make_spaces(seed, today, numbers.spaces, drawn)
     return World(
         today=today,
         organisations=tuple(houses),
         people=(*demo, *crowd),
         seats=tuple(seats),
         openings=tuple(posts),
-        funding=tuple(make_funding(seed, today, numbers.funding, houses[1:])),
+        funding=tuple(make_funding(seed, today, numbers.funding, drawn)),
         places=tuple(places),
         spaces=tuple(spaces),
         mentors=tuple(make_mentors(seed, today, numbers.mentors, crowd, members)),
-        programmes=tuple(make_programmes(seed, today, numbers.programmes, houses[1:])),
+        programmes=tuple(make_programmes(seed, today, numbers.programmes, own[1:] + drawn)),
     )
