@@ -11,14 +11,38 @@ import pytest
 
 import backend
 from backend.core.problems import Problem
+from backend.matches import codes
+from backend.notifications.words import LANGUAGES, words
+from backend.opportunities.schemas import LintCode
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ROOT / "frontend" / "src" / "core" / "words"
 CATALOGUES = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(WORDS.glob("??.json"))}
 # What pydantic itself says about the kinds of fields we use; the rest of its codes cannot come from a browser's form.
-PYDANTIC = """missing extra_forbidden enum literal_error string_too_short string_too_long string_pattern_mismatch
-greater_than greater_than_equal less_than less_than_equal int_parsing float_parsing bool_parsing date_parsing uuid_parsing
-date_from_datetime_parsing datetime_from_date_parsing timezone_aware value_error too_long too_short""".split()
+PYDANTIC = {
+    "bool_parsing",
+    "date_from_datetime_parsing",
+    "date_parsing",
+    "datetime_from_date_parsing",
+    "enum",
+    "extra_forbidden",
+    "float_parsing",
+    "greater_than",
+    "greater_than_equal",
+    "int_parsing",
+    "less_than",
+    "less_than_equal",
+    "literal_error",
+    "missing",
+    "string_pattern_mismatch",
+    "string_too_long",
+    "string_too_short",
+    "timezone_aware",
+    "too_long",
+    "too_short",
+    "uuid_parsing",
+    "value_error",
+}
 
 
 def subclasses(kind):
@@ -35,7 +59,9 @@ def every_module():
 
 def problem_codes():
     every_module()
-    return {p.code for p in subclasses(Problem) if p.__module__.startswith("backend.") and not p.__name__.startswith("_")}
+    return {
+        p.code for p in subclasses(Problem) if p.__module__.startswith("backend.") and not p.__name__.startswith("_")
+    }
 
 
 def literals_of(call_name, position=0, keyword="code"):
@@ -47,9 +73,31 @@ def literals_of(call_name, position=0, keyword="code"):
                 yield from (v.value for v in values if isinstance(v, ast.Constant) and isinstance(v.value, str))
 
 
+def deeds():
+    """The names of all rules that fill `can`: what a page may offer as a button."""
+    rooms = [
+        importlib.import_module(f"backend.{path.parent.name}.rules") for path in (ROOT / "backend").glob("*/rules.py")
+    ]
+    return {
+        rule.__name__
+        for room in rooms
+        for name in vars(room)
+        if name.startswith("OF_A")
+        for rule in getattr(room, name)
+    }
+
+
+def mails():
+    """The kinds of mail that listeners write when something happened."""
+    return {*literals_of("_send_link", 1), *literals_of("_send", 2)}
+
+
 def test_the_collection_finds_something():
     assert len(problem_codes()) > 30
     assert len(set(literals_of("PydanticCustomError"))) > 5
+    assert len(deeds()) > 30
+    assert len(codes.keys()) > 150
+    assert len(mails()) > 3
 
 
 def test_all_catalogues_have_the_same_keys():
@@ -65,8 +113,37 @@ def test_every_problem_has_a_sentence(lang):
 
 @pytest.mark.parametrize("lang", CATALOGUES)
 def test_every_field_error_has_a_sentence(lang):
-    codes = {*PYDANTIC, *literals_of("PydanticCustomError"), *literals_of("FieldError", 1)}
-    assert {c for c in codes if f"field.{c}" not in CATALOGUES[lang]} == set()
+    mistakes = {*PYDANTIC, *literals_of("PydanticCustomError"), *literals_of("FieldError", 1)}
+    mistakes |= {f"password-{reason}" for reason in literals_of("_weak")}
+    assert {c for c in mistakes if f"field.{c}" not in CATALOGUES[lang]} == set()
+
+
+@pytest.mark.parametrize("lang", CATALOGUES)
+def test_every_finding_about_a_draft_has_a_sentence(lang):
+    assert {c for c in LintCode if f"lint.{c}" not in CATALOGUES[lang]} == set()
+
+
+@pytest.mark.parametrize("lang", CATALOGUES)
+def test_everything_matches_can_say_has_a_sentence(lang):
+    assert codes.keys() - CATALOGUES[lang].keys() == set()
+
+
+@pytest.mark.parametrize("lang", CATALOGUES)
+def test_everything_one_may_do_has_a_name(lang):
+    assert {name for name in deeds() if f"can.{name}" not in CATALOGUES[lang]} == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_mail_has_a_subject_and_a_text(lang):
+    """People meet events as mails: nothing else shows them."""
+    assert {f"{mail}.{part}" for mail in mails() for part in ("subject", "text")} == words(lang).keys()
+
+
+def test_mails_take_the_same_facts():
+    assert (
+        len({json.dumps({k: sorted(placeholders(v)) for k, v in sorted(words(lang).items())}) for lang in LANGUAGES})
+        == 1
+    )
 
 
 def placeholders(value):

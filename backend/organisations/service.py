@@ -145,7 +145,7 @@ def invite_member(db: Session, viewer: Viewer, organisation_id: UUID, draft: Mem
     require(viewer, rules.invite_member, organisation)
     account = find_account(db, draft.email)
     if account is None:
-        raise UnknownAccount([FieldError(pointer="/email", code=UnknownAccount.code)])
+        raise UnknownAccount([FieldError(pointer="/email", code="unknown")])
     if any(member.account_id == account.id for member in members_of(db, organisation.id)):
         raise AlreadyMember
     return _seat(db, viewer, organisation, account.id, draft.role)
