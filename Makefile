@@ -23,7 +23,7 @@ dev: var/.seeded frontend/node_modules/.stamp ## back end with reload on PORT, f
 test: .venv/.stamp-dev frontend/dist/index.html browser ## everything: format, lint, types, contracts, both databases, real browser
 	@./scripts/test
 
-check: .venv/.stamp-dev frontend/node_modules/.stamp ## format, lint, types, contracts and the fast tests (SQLite), in a minute or two
+check: .venv/.stamp-dev frontend/dist/index.html ## format, lint, types, contracts and the fast tests (SQLite), in a minute or two
 	@./scripts/check
 
 format: .venv/.stamp-dev frontend/node_modules/.stamp ## write the code the way the formatters want it

@@ -23,7 +23,7 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def base_url(region: str) -> str:
     return region
 

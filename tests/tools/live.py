@@ -13,6 +13,7 @@ from backend.app import create_app
 from backend.core import migrate
 from backend.core.db import connect
 from backend.seed.load import seed
+from backend.seed.world.world import Size
 from backend.settings import Settings
 from tests.tools.ports import free_port
 
@@ -22,7 +23,7 @@ def seeded(path: Path, *, size: str, today: date | None = None) -> str:
     url = f"sqlite:///{path}"
     engine = connect(url)
     migrate.upgrade(engine)
-    seed(engine, today=today or date.today(), size=size)  # noqa: DTZ011  the region is seeded for this day
+    seed(engine, today or date.today(), size=Size(size))  # noqa: DTZ011  the region is seeded for this day
     engine.dispose()
     return url
 
