@@ -67,6 +67,7 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        redirect_slashes=False,  # one address a thing
         middleware=[
             Middleware(Watched),
             Middleware(Protected, is_secure=config.is_secure),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -223,6 +224,12 @@ def of_database(error: Exception) -> Problem:
     return Broken()
 
 
+def _methods_at(app: FastAPI, path: str) -> list[str]:
+    """Every method that some route has there (RFC 9110, 15.5.6); Starlette names those of the first route only."""
+    there = (route for route in iter_route_contexts(app.routes) if route.methods and route.path_regex.match(path))
+    return sorted({method for route in there for method in route.methods or ()})
+
+
 def install(app: FastAPI) -> None:
     """Teach the application to answer with problems."""
 
@@ -235,9 +242,11 @@ def install(app: FastAPI) -> None:
         return reply(of_validation(invalid))
 
     @app.exception_handler(HTTPException)
-    def translate(_: Request, error: HTTPException) -> JSONResponse:
+    def translate(request: Request, error: HTTPException) -> JSONResponse:
         answer = reply(of_status(error))
         answer.headers.update(error.headers or {})
+        if error.status_code == WrongMethod.status:
+            answer.headers["Allow"] = ", ".join(_methods_at(app, request.url.path))
         return answer
 
     @app.exception_handler(PoolTimeout)

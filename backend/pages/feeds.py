@@ -8,7 +8,7 @@ from uuid import UUID
 from xml.etree.ElementTree import Element, SubElement, tostring  # builds only; nothing foreign is parsed here
 
 from backend.opportunities.models import Opportunity
-from backend.pages.heads.opportunities import html
+from backend.pages.heads.parts import html
 
 
 def rss(rows: Iterable[Opportunity], *, site: str, public_url: str) -> bytes:

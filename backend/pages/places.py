@@ -8,29 +8,35 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from backend.core.problems import NotFound
-from backend.pages.heads import opportunities, organisations
+from backend.pages.heads import funding, mentors, opportunities, organisations, programmes, spaces
 from backend.pages.shell import Head
+from backend.pages.words import words
 
 Maker: TypeAlias = Callable[[Session, UUID, str], Head]
 
 OF_A_THING: dict[str, Maker] = {
     "opportunities": opportunities.head,
     "organisations": organisations.head,
+    "funding-calls": funding.head,
+    "spaces": spaces.head,
+    "mentors": mentors.head,
+    "programmes": programmes.head,
+    "calls": programmes.call_head,
 }
 
-# Lists and pages that everybody may see, with what a preview says of them.
+# Lists and pages that everybody may see: the words for their title, and for what a preview says of them.
 OPEN_TO_ALL = {
-    "": "Jobs, mentors, incubator places, funding and rooms of a region, ranked for you, with every reason shown.",
-    "opportunities": "Jobs, internships, projects, residencies and people who look for a co-founder.",
-    "organisations": "The creative organisations of the region, in nine sub-sectors.",
-    "funding-calls": "Funding calls, with who may apply and until when.",
-    "spaces": "Rooms, desks, studios, stages and vacant buildings, with access facts and technical sheets.",
-    "mentors": "People who share what they know, and how many hours they have.",
-    "programmes": "Incubators and their programmes, and when they take people in.",
-    "search": "Everything in the region, by a word.",
-    "about": "What this is, who made it and how it decides.",
-    "privacy": "What is kept, why, for how long, and how to take it with you.",
-    "accessibility": "How this site tries to keep nobody out, and where it does not succeed yet.",
+    "": ("front.title", "front.lede-plain"),
+    "opportunities": ("nav.opportunities", "opportunities.lede"),
+    "organisations": ("nav.organisations", "organisations.lede"),
+    "funding-calls": ("funding.title", "funding.lede"),
+    "spaces": ("nav.spaces", "spaces.lede"),
+    "mentors": ("nav.mentors", "mentoring.lede"),
+    "programmes": ("nav.programmes", "cohorts.lede"),
+    "search": ("nav.search", "search.hint"),
+    "about": ("about.title", "about.lede"),
+    "privacy": ("privacy.title", "privacy.lede"),
+    "accessibility": ("accessibility.title", "accessibility.lede"),
 }
 
 # Pages of one's own: served to everybody, because the page itself asks who you are, and kept out of indexes.
@@ -42,18 +48,24 @@ PERSONAL = re.compile(
 )
 
 
-def head_of(db: Session, path: str, *, site: str, public_url: str) -> Head:
-    """The head for an address; raises `NotFound` where there is no such page."""
-    path = path.strip("/")
+def head_of(db: Session, path: str, *, site: str, public_url: str, lang: str) -> Head:
+    """The head for an address; pages without a language of their own speak `lang`. Raises `NotFound`."""
+    path, say = path.strip("/"), words(lang)
     if path in OPEN_TO_ALL:
-        title = site if not path else path.replace("-", " ").capitalize()
-        return Head(title, OPEN_TO_ALL[path], f"/{path}")
+        title, lede = OPEN_TO_ALL[path]
+        return Head(say[title], say[lede], f"/{path}", lang)
     noun, _, rest = path.partition("/")
     if noun in OF_A_THING and (thing_id := _uuid(rest)):
         return OF_A_THING[noun](db, thing_id, public_url)
     if PERSONAL.fullmatch(path):
-        return Head(site, OPEN_TO_ALL[""], f"/{path}", is_indexed=False)
+        return Head(site, say["front.lede-plain"], f"/{path}", lang, is_indexed=False)
     raise NotFound
+
+
+def lost(path: str, lang: str) -> Head:
+    """The head where there is no such page."""
+    say = words(lang)
+    return Head(say["lost.title"], say["front.lede-plain"], path, lang, is_indexed=False)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -13,11 +14,21 @@ from backend.core.db import Db
 from backend.core.problems import NotFound
 from backend.core.site import get_site
 from backend.pages import feeds, queries
-from backend.pages.places import head_of
-from backend.pages.shell import LANGUAGES, Head, render
+from backend.pages.places import head_of, lost
+from backend.pages.shell import render
+from backend.pages.words import LANGUAGES, preferred
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
 READS = ["GET", "HEAD"]
+
+
+class _Page(PathConvertor):
+    """Any path but those of the API: there, what no route knows is not found, whatever the method."""
+
+    regex = "(?!api(?:/|$)).*"
+
+
+register_url_convertor("page", _Page())
 
 
 class Assets(StaticFiles):
@@ -60,24 +71,20 @@ def robots(config: Config) -> Response:
     return Response(text, media_type="text/plain")
 
 
-@router.api_route("/{path:path}", methods=READS)
+@router.api_route("/{path:page}", methods=READS)
 def page(db: Db, config: Config, request: Request, path: str, lang: Annotated[str | None, Query()] = None) -> Response:
     """The front end, with the head of this page; a file of it, where there is one of that name."""
-    if path.startswith("api/"):
-        raise NotFound
     if file := _file(config.frontend, path):
         return FileResponse(file, headers={"Cache-Control": "public, max-age=3600"})
+    asked = lang if lang in LANGUAGES else None
+    spoken = asked or preferred(request.headers.get("accept-language", ""))
     site, status = get_site(db).name, 200
     try:
-        head = head_of(db, path, site=site, public_url=config.public_url)
+        head = head_of(db, path, site=site, public_url=config.public_url, lang=spoken)
     except NotFound:
-        head, status = Head(site, site, request.url.path, is_indexed=False), 404
-    document = render(config.frontend, head, site=site, public_url=config.public_url, lang=_lang(lang, head))
-    return HTMLResponse(document, status, headers={"Cache-Control": "no-cache"})
-
-
-def _lang(asked: str | None, head: Head) -> str:
-    return asked if asked in LANGUAGES else head.lang
+        head, status = lost(request.url.path, spoken), 404
+    document = render(config.frontend, head, site=site, public_url=config.public_url, lang=asked or head.lang)
+    return HTMLResponse(document, status, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
 
 
 def _file(frontend: Path, path: str) -> Path | None:

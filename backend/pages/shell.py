@@ -7,9 +7,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from backend.pages.words import LANGUAGES
+
 PLACE = "<!--head-->"
 NOT_BUILT = f'<!doctype html><html lang="en"><head>{PLACE}</head><body><p>The front end is not built.</p></body></html>'
-LANGUAGES = ("en", "pt")
 FEEDS = (("rss+xml", "rss"), ("feed+json", "json"))
 
 

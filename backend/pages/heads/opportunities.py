@@ -1,23 +1,24 @@
 """Opportunities as schema.org `JobPosting`, complete by the rules of the search engines that show jobs."""
 
-from html import escape
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from backend.core.access import GUEST
+from backend.core.model import now
+from backend.core.terms import Period
 from backend.opportunities import queries
-from backend.opportunities.models import Opportunity, OpportunityKind, OpportunityStatus, PayBasis, PayPeriod
-from backend.pages.heads.organisations import address
+from backend.opportunities.models import Opportunity, OpportunityKind, OpportunityStatus, PayBasis
 from backend.pages.heads.organisations import linked as organisation
+from backend.pages.heads.parts import CONTEXT, address, country, day, html, known, url_of
 from backend.pages.shell import Head
 
 UNITS = {
-    PayPeriod.HOUR: "HOUR",
-    PayPeriod.DAY: "DAY",
-    PayPeriod.MONTH: "MONTH",
-    PayPeriod.YEAR: "YEAR",
+    Period.HOUR: "HOUR",
+    Period.DAY: "DAY",
+    Period.MONTH: "MONTH",
+    Period.YEAR: "YEAR",
 }
 FULL_TIME = 35  # hours a week from which on a job counts as full-time
 EDUCATION = {4: "high school", 5: "associate degree", 6: "bachelor degree", 7: "postgraduate degree"}
@@ -26,51 +27,44 @@ EDUCATION = {4: "high school", 5: "associate degree", 6: "bachelor degree", 7: "
 def head(db: Session, opportunity_id: UUID, public_url: str) -> Head:
     """The head of an opportunity's page; raises `NotFound`."""
     row = queries.get_opportunity(db, GUEST, opportunity_id)
-    posting = {"@context": "https://schema.org"} | linked(row, public_url)
     is_job = row.kind in (OpportunityKind.JOB, OpportunityKind.INTERNSHIP)
-    is_open = row.status == OpportunityStatus.OPEN
+    is_open = row.status == OpportunityStatus.OPEN and row.deadline_at is not None and row.deadline_at > now()
     return Head(
         title=f"{row.title} · {row.organisation.name}",
         description=row.summary,
         path=f"/opportunities/{row.id}",
         lang=row.lang,
         kind="article",
-        linked_data=(posting,) if is_job and is_open else (),
+        linked_data=(CONTEXT | linked(db, row, public_url),) if is_job and is_open else (),
         is_indexed=is_open,
     )
 
 
-def linked(row: Opportunity, public_url: str) -> dict[str, Any]:
+def linked(db: Session, row: Opportunity, public_url: str) -> dict[str, Any]:
     """A `JobPosting`: title, description in HTML, dates, who, where, how much, how."""
-    thing: dict[str, Any] = {
+    thing = {
         "@type": "JobPosting",
         "title": row.title,
         "description": html(row.summary, row.description, row.benefits),
         "identifier": {"@type": "PropertyValue", "name": row.organisation.name, "value": str(row.id)},
-        "url": f"{public_url.rstrip('/')}/opportunities/{row.id}",
-        "datePosted": row.opened_at.date().isoformat() if row.opened_at else None,
+        "url": url_of(public_url, "opportunities", row.id),
+        "datePosted": day(row.opened_at, row.zone),
         "validThrough": row.deadline_at.isoformat() if row.deadline_at else None,
         "employmentType": employment(row),
         "hiringOrganization": organisation(row.organisation, public_url),
-        "jobLocation": {"@type": "Place", "address": address(row.municipality)},
+        "jobLocation": {"@type": "Place", "address": address(db, row.municipality)},
         "totalJobOpenings": row.capacity,
         "directApply": False,
         "inLanguage": row.lang,
         "baseSalary": salary(row),
         "jobStartDate": row.starts_on.isoformat() if row.starts_on else None,
-        "jobBenefits": row.benefits or None,
+        "jobBenefits": row.benefits,
         "educationRequirements": education(row.education_level),
     }
     if row.remote_share == 100:
         thing["jobLocationType"] = "TELECOMMUTE"
-        thing["applicantLocationRequirements"] = {"@type": "Country", "name": row.municipality.nuts3[:2]}
-    return {name: value for name, value in thing.items() if value is not None}
-
-
-def html(*texts: str) -> str:
-    """Paragraphs; what people typed is escaped."""
-    paragraphs = [p.strip() for text in texts for p in text.split("\n\n") if p.strip()]
-    return "".join(f"<p>{escape(p)}</p>" for p in paragraphs)
+        thing["applicantLocationRequirements"] = {"@type": "Country", "name": country(row.municipality)}
+    return known(thing)
 
 
 def employment(row: Opportunity) -> list[str]:
@@ -90,8 +84,12 @@ def salary(row: Opportunity) -> dict[str, Any] | None:
     """The stated range, in units of the currency."""
     if row.pay_basis != PayBasis.RANGE or row.pay_period not in UNITS or row.pay_min is None:
         return None
-    value: dict[str, Any] = {"@type": "QuantitativeValue", "unitText": UNITS[row.pay_period]}
-    value |= {"minValue": row.pay_min / 100, "maxValue": (row.pay_max or row.pay_min) / 100}
+    value = {
+        "@type": "QuantitativeValue",
+        "unitText": UNITS[row.pay_period],
+        "minValue": row.pay_min / 100,
+        "maxValue": (row.pay_max or row.pay_min) / 100,
+    }
     return {"@type": "MonetaryAmount", "currency": row.pay_currency, "value": value}
 
 

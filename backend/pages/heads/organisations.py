@@ -1,4 +1,4 @@
-"""Organisations as schema.org `Organization`, and places as schema.org knows them."""
+"""Organisations as schema.org `Organization` or one of its kinds."""
 
 from typing import Any
 from uuid import UUID
@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from backend.core.access import GUEST
 from backend.organisations import queries
 from backend.organisations.models import Organisation, OrganisationKind
+from backend.pages.heads.parts import CONTEXT, address, geo, known, url_of
 from backend.pages.shell import Head
-from backend.territories.models import Municipality
 
 TYPES = {
     OrganisationKind.UNIVERSITY: "CollegeOrUniversity",
@@ -20,41 +20,35 @@ TYPES = {
 }
 
 
-def head(db: Session, organisation_id: UUID, site: str) -> Head:
+def head(db: Session, organisation_id: UUID, public_url: str) -> Head:
     """The head of an organisation's page; raises `NotFound`."""
     row = queries.get_organisation(db, GUEST, organisation_id)
+    seat = address(db, row.municipality, row.address)
+    if row.lat is not None and row.lon is not None:
+        place = {"location": {"@type": "Place", "address": seat, "geo": geo(row.lat, row.lon)}}
+    else:
+        place = {}
     return Head(
         title=row.name,
         description=row.summary,
         path=f"/organisations/{row.id}",
         lang=row.lang,
         kind="profile",
-        linked_data=({"@context": "https://schema.org"} | linked(row, site),),
+        linked_data=(CONTEXT | linked(row, public_url) | {"address": seat} | place,),
     )
 
 
 def linked(row: Organisation, public_url: str) -> dict[str, Any]:
     """The organisation, as part of other linked data too."""
-    thing: dict[str, Any] = {
-        "@type": TYPES.get(row.kind, "Organization"),
-        "@id": f"{public_url.rstrip('/')}/organisations/{row.id}",
-        "name": row.name,
-        "description": row.summary,
-        "url": f"{public_url.rstrip('/')}/organisations/{row.id}",
-    }
-    if row.website:
-        thing["sameAs"] = row.website
-    if row.founded_year:
-        thing["foundingDate"] = str(row.founded_year)
-    return thing
-
-
-def address(municipality: Municipality, street: str | None = None) -> dict[str, Any]:
-    """A postal address down to the municipality."""
-    thing: dict[str, Any] = {
-        "@type": "PostalAddress",
-        "addressLocality": municipality.name,
-        "addressRegion": municipality.nuts3,
-        "addressCountry": municipality.nuts3[:2],
-    }
-    return thing | ({"streetAddress": street} if street else {})
+    page = url_of(public_url, "organisations", row.id)
+    return known(
+        {
+            "@type": TYPES.get(row.kind, "Organization"),
+            "@id": page,
+            "name": row.name,
+            "description": row.summary,
+            "url": page,
+            "sameAs": row.website,
+            "foundingDate": str(row.founded_year) if row.founded_year else None,
+        }
+    )
