@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from backend.core.access import Viewer
+from backend.core.terms import Period
 from backend.core.text import fold
 from backend.matches.asking import Myself
 from backend.matches.day import Day
@@ -13,7 +14,7 @@ from backend.matches.schemas.cards import Amounts
 from backend.matches.schemas.search import MatchFilters
 from backend.matches.stock import Stock
 from matching import Filters
-from matching.types import Market, Money, Period
+from matching.types import Market, Money
 
 Test = Callable[[Thing], bool]
 BY_THE_MONTH = {Period.MONTH: 1, Period.YEAR: 12}

@@ -62,7 +62,7 @@ def candidates_of(viewer: Viewer, organisation: Organisation) -> Select[Profile]
 def saved_by(db: Session, viewer: Viewer) -> frozenset[tuple[str, UUID]]:
     """What the asking person saved, as (market, id)."""
     mine = select(Saved.market, Saved.thing_id).where(Saved.account_id == viewer.id)
-    return frozenset((market, thing_id) for market, thing_id in db.execute(mine).tuples())
+    return frozenset((market, thing_id) for market, thing_id in db.execute(mine))
 
 
 def list_saved(db: Session, viewer: Viewer, search: SavedSearch) -> Slice[Saved]:

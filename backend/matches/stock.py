@@ -120,7 +120,7 @@ def is_fresh(shelf: Shelf, graph: Graph, version: Version, moment: datetime) -> 
 def versions_of(db: Session) -> dict[Market, Version]:
     """What changes when anything of a market does, in one statement."""
     tables = dict.fromkeys(table for tables in TABLES.values() for table in tables)
-    rows = db.execute(union_all(*(_mark(table) for table in tables))).tuples()
+    rows = db.execute(union_all(*(_mark(table) for table in tables)))
     marks = {name: tuple(rest) for name, *rest in rows}
     return {market: tuple(marks[table.__tablename__] for table in tables) for market, tables in TABLES.items()}
 

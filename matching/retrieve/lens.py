@@ -9,7 +9,7 @@ from matching.retrieve.shelf import NOT_SAID, Shelf
 from matching.scene import Scene
 from matching.scoring.demand import claim_credit, silent_credit
 from matching.scoring.shapes import Numbers
-from matching.types import CEFR, Seeker
+from matching.types import CEFR, Seeker, SkillClaim
 
 LEVELS = (1, 2, 3, 4)
 
@@ -47,18 +47,28 @@ class Lens:
                 silence[numbers[concept]] = silent_credit(concept, seeker, self.scene)
         table = np.tile(silence, (len(LEVELS) + 1, 1))
         for claim in seeker.skills:
-            belief = self.scene.belief(claim)
-            near = self.scene.graph.expand(claim.concept)
-            found = [(numbers[concept], similarity) for concept, similarity in near.items() if concept in numbers]
-            if not found:
-                continue
-            columns, similarity = np.array(found, dtype=np.int64).T
-            for level in LEVELS:
-                credit = np.array(
-                    [claim_credit(int(s), claim.level, level, belief) for s in similarity], dtype=np.int64
-                )
-                table[level, columns] = np.maximum(table[level, columns], credit)
+            self._credit(table, claim)
         return table
+
+    def with_claim(self, seeker: Seeker, claim: SkillClaim) -> "Lens":
+        """The same shelf for the same person with one claim more, or one bettered: no credit is ever lost by that."""
+        lens = Lens(seeker, self.shelf, self.scene)
+        table = self.credit_table.copy()
+        lens._credit(table, claim)
+        lens.__dict__["credit_table"] = table  # where `cached_property` keeps it
+        return lens
+
+    def _credit(self, table: Numbers, claim: SkillClaim) -> None:
+        """Raise the credits to what one claim is worth."""
+        numbers, belief = self.shelf.concepts.numbers, self.scene.belief(claim)
+        near = self.scene.graph.expand(claim.concept)
+        found = [(numbers[concept], similarity) for concept, similarity in near.items() if concept in numbers]
+        if not found:
+            return
+        columns, similarity = np.array(found, dtype=np.int64).T
+        for level in LEVELS:
+            credit = claim_credit(similarity, claim.level, level, belief)
+            table[level, columns] = np.maximum(table[level, columns], credit)
 
     @cached_property
     def demand_credits(self) -> Numbers:

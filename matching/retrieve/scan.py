@@ -1,5 +1,6 @@
 """One pass over a shelf: who is eligible, what hides whom, and the integers that order them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,13 +16,18 @@ from matching.scoring.shapes import Numbers
 
 Mask = npt.NDArray[np.bool_]
 
+RULES_ON_SKILLS = frozenset({"skills"})
+FACTORS_ON_SKILLS = frozenset({"skills", "practice"})
+"""What looks at a person's skills; a test holds it against the whole computation."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scan:
-    """Row by row: the outcome of each rule, how many rules fail, and the key U·V."""
+    """Row by row: the outcome of each rule, how many rules fail, each factor's value, and the key U·V."""
 
     outcomes: dict[str, Outcomes]
     failed: Numbers
+    values: dict[str, Numbers]
     keys: Numbers
 
     def eligible(self, wanted: Mask) -> Numbers:
@@ -46,26 +52,37 @@ class Scan:
 
 def scan(lens: Lens) -> Scan:
     """Every rule and every factor over the whole shelf."""
-    outcomes = {rule.name: rule.scan(lens) for rule in RULES}
+    return _scan(lens, {}, {})
+
+
+def scan_again(before: Scan, lens: Lens) -> Scan:
+    """The same for a person who differs from before in skills alone: only what looks at skills is computed anew."""
+    outcomes = {name: outcome for name, outcome in before.outcomes.items() if name not in RULES_ON_SKILLS}
+    values = {name: value for name, value in before.values.items() if name not in FACTORS_ON_SKILLS}
+    return _scan(lens, outcomes, values)
+
+
+def _scan(lens: Lens, outcomes: Mapping[str, Outcomes], values: Mapping[str, Numbers]) -> Scan:
+    """A scan that starts from what is known already."""
+    judged = {rule.name: outcomes[rule.name] if rule.name in outcomes else rule.scan(lens) for rule in RULES}
     failed = np.zeros(len(lens), dtype=np.int64)
-    for outcome in outcomes.values():
+    for outcome in judged.values():
         failed += outcome == FAIL
-    return Scan(outcomes, failed, keys(lens))
+    scheme, valued = lens.scene.config.scheme(lens.shelf.market), dict(values)
+    for weight in (*scheme.forward, *scheme.backward):
+        if weight.factor not in valued:
+            valued[weight.factor] = factor(weight.factor).scan(lens)
+    return Scan(judged, failed, valued, _side(scheme.forward, valued) * _side(scheme.backward, valued))
 
 
-def keys(lens: Lens) -> Numbers:
-    """U·V for each row: at most 10¹², exact."""
-    scheme = lens.scene.config.scheme(lens.shelf.market)
-    seen: dict[str, Numbers] = {}
-    product: Numbers = _side(lens, scheme.forward, seen) * _side(lens, scheme.backward, seen)
-    return product
+def _side(weights: tuple[Weight, ...], values: Mapping[str, Numbers]) -> Numbers:
+    """At most 10⁶ for each row, exact."""
+    first, *others = (_weighed(weight, values[weight.factor]) for weight in weights)
+    for other in others:
+        first += other
+    return first
 
 
-def _side(lens: Lens, weights: tuple[Weight, ...], seen: dict[str, Numbers]) -> Numbers:
-    total = np.zeros(len(lens), dtype=np.int64)
-    for weight in weights:
-        if weight.factor not in seen:
-            seen[weight.factor] = factor(weight.factor).scan(lens)
-        value = seen[weight.factor]
-        total += weight.weight * np.where(value == NO_VALUE, weight.prior, value)
-    return total
+def _weighed(weight: Weight, value: Numbers) -> Numbers:
+    weighed: Numbers = weight.weight * np.where(value == NO_VALUE, weight.prior, value)
+    return weighed

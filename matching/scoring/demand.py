@@ -1,7 +1,7 @@
 """What is asked for and how far it is met: credits per demand, shortfall per item."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from matching.scene import Scene
 from matching.scoring.shapes import Numbers
@@ -9,6 +9,8 @@ from matching.taxonomy.graph import FULL
 from matching.types import Importance, LanguageRequirement, Requirement, Seeker, SkillClaim
 
 WHOLE = 1000
+
+Number = TypeVar("Number", int, Numbers)
 
 
 class Credit(NamedTuple):
@@ -34,8 +36,8 @@ def language_weight(requirement: LanguageRequirement, scene: Scene) -> int:
     return importance_weight(requirement.importance, scene) * FULL
 
 
-def claim_credit(similarity: int, has: int, asked: int, belief: int) -> int:
-    """Similarity × level ratio × evidence confidence, in thousandths, rounded down."""
+def claim_credit(similarity: Number, has: int, asked: int, belief: int) -> Number:
+    """Similarity × level ratio × evidence confidence, in thousandths, rounded down; of one concept or of many."""
     return WHOLE * similarity * min(has, asked) * belief // (FULL * asked * 10_000)
 
 

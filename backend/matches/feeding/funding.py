@@ -7,16 +7,17 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from backend.core.terms import Period
 from backend.core.text import fold
 from backend.funding.models import FundingCall, FundingCallSector
 from backend.funding.queries import APPLICABLE, has_standing
 from backend.funding.rules import PUBLIC
 from backend.matches.feeding.conditions import conditions_of
-from backend.matches.feeding.thing import Thing, grouped, ids
+from backend.matches.feeding.thing import Thing, grouped, ids, money_of
 from backend.matches.schemas.cards import Amounts, MatchOrganisation
 from backend.organisations.models import Organisation, OrganisationStatus
 from backend.organisations.queries import PUBLIC as PUBLIC_ORGANISATIONS
-from matching.types import Item, Market, MoneyRange, Period
+from matching.types import Item, Market
 
 ID = FundingCall.id
 COLUMNS = (
@@ -82,7 +83,7 @@ def _thing(row: Any, sectors: Any) -> Thing:
             organisation=str(row.organisation_id) if row.organisation_id else None,
             sectors=ids(sectors),
             deadline=row.deadline_at,
-            grant=MoneyRange(grant.low, grant.high, grant.currency, grant.period) if grant else None,
+            grant=money_of(grant),
             conditions=conditions_of(row.rules),
         ),
         title=row.title,

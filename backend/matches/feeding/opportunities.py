@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend.core.text import fold
 from backend.matches.feeding.organisations import sectors_of
-from backend.matches.feeding.thing import TOWN, Thing, grouped, ids, municipality_of, place_of
+from backend.matches.feeding.thing import TOWN, Thing, grouped, ids, money_of, municipality_of, place_of
 from backend.matches.schemas.cards import Amounts, MatchOrganisation
 from backend.opportunities.models import Opportunity, OpportunityLanguage, OpportunityRequirement, PayBasis
 from backend.opportunities.queries import is_open
@@ -24,8 +24,6 @@ from matching.types import (
     Item,
     LanguageRequirement,
     Market,
-    MoneyRange,
-    Period,
     Requirement,
 )
 
@@ -164,7 +162,7 @@ def _item(row: Any, town: tuple[Any, ...], requirements: list[Any], languages: l
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         deadline=row.deadline_at,
-        pay=MoneyRange(pay.low, pay.high, pay.currency, pay.period) if pay else None,
+        pay=money_of(pay),
         capacity=row.capacity,
     )
 
@@ -176,7 +174,7 @@ def _amounts(row: Any) -> Amounts | None:
         low=row.pay_min,
         high=row.pay_max,
         currency=row.pay_currency,
-        period=Period(row.pay_period),
+        period=row.pay_period,
         is_gross=row.pay_is_gross,
     )
 

@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 
 from backend.cohorts.models import Call, Programme, ProgrammeSector, ProgrammeTopic
 from backend.cohorts.rules import PUBLIC_CALLS, PUBLIC_PROGRAMMES, RUNNING
+from backend.core.terms import Period
 from backend.core.text import fold
 from backend.matches.feeding.conditions import conditions_of
-from backend.matches.feeding.thing import TOWN, Thing, grouped, ids, municipality_of, place_of
+from backend.matches.feeding.thing import TOWN, Thing, grouped, ids, money_of, municipality_of, place_of
 from backend.matches.schemas.cards import Amounts, MatchOrganisation
 from backend.organisations.models import Organisation, OrganisationStatus
 from backend.organisations.queries import PUBLIC as PUBLIC_ORGANISATIONS
 from backend.territories.models import Municipality
-from matching.types import Item, Market, MoneyRange, Period
+from matching.types import Item, Market
 
 ID = Call.id
 COLUMNS = (
@@ -102,7 +103,7 @@ def _thing(row: Any, town: tuple[Any, ...], sectors: Any, topics: Any) -> Thing:
             starts_on=row.starts_on,
             ends_on=row.ends_on,
             deadline=row.deadline_at,
-            grant=MoneyRange(grant.low, grant.high, grant.currency, grant.period) if grant else None,
+            grant=money_of(grant),
             capacity=row.places,
             conditions=conditions_of(row.rules),
         ),

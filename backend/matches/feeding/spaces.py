@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from backend.core.text import fold
 from backend.matches.feeding.organisations import sectors_of
-from backend.matches.feeding.thing import TOWN, Thing, grouped, ids, municipality_of, place_of
+from backend.matches.feeding.thing import TOWN, Thing, grouped, ids, money_of, municipality_of, place_of
 from backend.matches.schemas.cards import Amounts, MatchOrganisation
 from backend.organisations.models import Organisation, OrganisationStatus
 from backend.organisations.queries import PUBLIC as PUBLIC_ORGANISATIONS
 from backend.spaces.models import Access, Place, Space, SpaceActivity, SpaceEquipment, SpaceStatus
 from backend.spaces.rules import PUBLIC
 from backend.territories.models import Municipality
-from matching.types import Item, Market, MoneyRange, Period
+from matching.types import Item, Market
 
 ID = Space.id
 COLUMNS = (
@@ -98,7 +98,7 @@ def _thing(row: Any, town: tuple[Any, ...], affords: Any, sectors: Any) -> Thing
             place=place_of(town, row.lat, row.lon),
             starts_on=row.available_from,
             ends_on=row.available_until,
-            price=MoneyRange(price.low, price.high, price.currency, price.period) if price else None,
+            price=money_of(price),
             capacity=row.seats,
             access=tuple(fact.value for fact in Access if getattr(row, fact.value) is True),
         ),
@@ -122,4 +122,4 @@ def _thing(row: Any, town: tuple[Any, ...], affords: Any, sectors: Any) -> Thing
 def _price(row: Any) -> Amounts | None:
     if row.price is None or row.price_period is None:
         return None
-    return Amounts(low=row.price, high=row.price, currency=row.currency, period=Period(row.price_period))
+    return Amounts(low=row.price, high=row.price, currency=row.currency, period=row.price_period)

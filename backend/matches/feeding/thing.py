@@ -9,7 +9,7 @@ from uuid import UUID
 
 from backend.matches.schemas.cards import Amounts, MatchMunicipality, MatchOrganisation
 from backend.territories.models import Municipality
-from matching.types import Item, Place
+from matching.types import Item, MoneyRange, Period, Place
 
 Key = TypeVar("Key")
 
@@ -43,6 +43,13 @@ class Thing:
     def id(self) -> str:
         """The id of its item."""
         return self.item.id
+
+
+def money_of(amounts: Amounts | None) -> MoneyRange | None:
+    """What a card says about money, as the library counts it."""
+    if amounts is None:
+        return None
+    return MoneyRange(amounts.low, amounts.high, amounts.currency, Period(amounts.period))
 
 
 TOWN = (

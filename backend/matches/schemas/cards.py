@@ -7,10 +7,11 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from backend.core.page import Page
+from backend.core.terms import Period
 from backend.matches.schemas.told import Lever, Move, Question, Told
 from backend.organisations.schemas import ReplyRecord
 from backend.territories.schemas import TravelRead
-from matching.types import Market, Period, Side
+from matching.types import Market, Side
 
 Points = Annotated[float, Field(description="Points of 100.")]
 

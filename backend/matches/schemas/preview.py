@@ -9,10 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from backend.core.fields import Distinct
 from backend.core.schema import Draft
+from backend.core.terms import Cefr
 from backend.matches.schemas.cards import HiddenBy, MatchCard
 from backend.matches.schemas.told import Question
 from backend.profiles.models import EvidenceKind, RemoteWish
-from backend.profiles.schemas import Cefr, Eqf, SkillLevel, WorkKind
+from backend.profiles.schemas import Eqf, SkillLevel, WorkKind
 from matching.types import Market
 
 Some = Annotated[list[UUID], Field(max_length=20), Distinct]
@@ -32,7 +33,7 @@ class PreviewLanguage(Draft):
     """One language."""
 
     concept_id: UUID
-    cefr: Cefr = "B1"
+    cefr: Cefr = Cefr.B1
 
 
 class PreviewJob(Draft):

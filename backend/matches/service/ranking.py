@@ -104,7 +104,7 @@ def cards(desk: Desk, matches: Sequence[Match]) -> list[MatchCard]:
 
 
 def _bench(desk: Desk) -> Bench:
-    return Bench(desk.seeker, desk.snapshot, desk.things, desk.asked, desk.me.venture_id)
+    return Bench(desk.seeker, desk.snapshot, desk.things, desk.asked, desk.views, desk.me.venture_id)
 
 
 def _card(desk: Desk, bench: Bench, match: Match) -> MatchCard:

@@ -9,12 +9,10 @@ from backend.matches.schemas.told import FieldTarget, Lever, Target, ThingTarget
 from backend.matches.telling.facts import plain
 from backend.matches.telling.hidden import target_of
 from matching import Counterfactual, Snapshot
-from matching.explain.actions import Action, actions
-from matching.explain.contributions import sides
-from matching.explain.counterfactuals import TRIED
-from matching.rank import Asked, View, look, rank_of
+from matching.explain.actions import Action
+from matching.explain.levers import Best, best_action
+from matching.rank import Asked, View, look, look_again, rank_of
 from matching.scene import Scene
-from matching.scoring import mutual
 from matching.types import Item, Match, Seeker, Topic
 
 FIELDS = {
@@ -46,25 +44,23 @@ class Bench:
     snapshot: Snapshot
     things: Mapping[str, Thing]
     asked: Asked
+    views: tuple[View, ...]
     venture_id: UUID | None = None
-    _views: dict[Seeker, tuple[View, ...]] = field(default_factory=dict)
+    _seen: dict[Seeker, tuple[View, ...]] = field(default_factory=dict)
 
     def best(self, match: Match, item: Item, rank: int | None) -> Lever | None:
         """The deed that raises this match most, with the exact rank it would give; None where nothing does."""
-        scene = Scene(self.snapshot.graph, self.snapshot.config, self.asked.now)
-        tried = actions(self.seeker, item, scene)[:TRIED]
-        scored = [(mutual.score(*sides(action.after, item, scene)), action) for action in tried]
-        helpful = [(score, action) for score, action in scored if score > match.score]
-        if not helpful:
+        found = best_action(self.seeker, item, Scene(self.snapshot.graph, self.snapshot.config, self.asked.now))
+        if found is None:
             return None
-        score, action = min(helpful, key=lambda one: (-one[0], one[1].code, str(one[1].facts)))
+        action = found.action
         return Lever(
             code=action.code,
             facts=plain(action.facts),
-            points=score - match.score,
-            score=score,
+            points=found.score - match.score,
+            score=found.score,
             rank_from=rank,
-            rank_to=self._rank(action.after, item),
+            rank_to=self._rank(found, item),
             targets=self.targets(action, item),
         )
 
@@ -105,7 +101,12 @@ class Bench:
             for thing in found
         ]
 
-    def _rank(self, after: Seeker, item: Item) -> int | None:
-        if after not in self._views:
-            self._views[after] = look(after, self.snapshot, self.asked)
-        return rank_of(item, self._views[after], self.snapshot.config.policy(self.asked.policy))
+    def _rank(self, found: Best, item: Item) -> int | None:
+        after = found.action.after
+        if after not in self._seen:
+            self._seen[after] = (
+                look(after, self.snapshot, self.asked)
+                if found.claim is None
+                else look_again(self.views, after, found.claim)
+            )
+        return rank_of(item, self._seen[after], self.snapshot.config.policy(self.asked.policy))

@@ -11,6 +11,7 @@ from matching.types import Match, Side
 
 MOST = 3
 MOST_OF_A_FACTOR = 2
+SAME = {"practice": "skills"}  # two factors that would say the same thing
 LEAST = 0.05  # points: what prints as nothing is no reason
 
 TELLING = frozenset(
@@ -47,16 +48,16 @@ class _Line:
 
 
 def whys_of(match: Match, evidence: Evidence, sides: frozenset[Side] = frozenset(Side)) -> list[Why]:
-    """What brings most, at most two of one factor."""
-    told: list[Why] = []
+    """What brings most, at most two of one factor; what can be shown comes before what is only said."""
+    told: list[_Line] = []
     seen: Counter[str] = Counter()
-    for line in sorted(_lines(match), key=lambda line: -line.points):
-        if line.points < LEAST or len(told) == MOST:
-            break
-        if line.side in sides and line.code in TELLING and seen[line.factor] < MOST_OF_A_FACTOR:
-            seen[line.factor] += 1
-            told.append(_why(line, evidence))
-    return told
+    lines = (line for line in _lines(match) if line.side in sides and line.code in TELLING and line.points >= LEAST)
+    for line in sorted(lines, key=lambda line: (not line.facts.get("evidence"), -line.points)):
+        kind = SAME.get(line.factor, line.factor)
+        if seen[kind] < MOST_OF_A_FACTOR and len(told) < MOST:
+            seen[kind] += 1
+            told.append(line)
+    return [_why(line, evidence) for line in told]
 
 
 def lack_of(match: Match, evidence: Evidence, sides: frozenset[Side] = frozenset(Side)) -> Why | None:
