@@ -1,7 +1,9 @@
 """The `viveiro` command."""
 
 import json
+import os
 import signal
+import socket
 import sys
 from pathlib import Path
 from threading import Event as Signal
@@ -12,17 +14,20 @@ from typing import Annotated
 import typer
 import uvicorn
 from prometheus_client import start_http_server
-from rich.console import Console
+from pydantic import ValidationError
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from backend.accounts import queries as accounts
 from backend.app import create_app
+from backend.commands import exporting, seeding, territories, vocabulary
+from backend.commands.ground import current, said
 from backend.core import health, logs
 from backend.core import migrate as migrations
 from backend.core import work as worker
 from backend.core.db import connect, reading
 from backend.core.site import get_site
-from backend.settings import Settings, settings
+from backend.settings import Settings, settings, use
 
 app = typer.Typer(
     name="viveiro",
@@ -30,51 +35,60 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
+app.add_typer(seeding.app)
+app.add_typer(exporting.app)
+app.add_typer(vocabulary.app, name="taxonomy")
+app.add_typer(territories.app, name="territories")
+
 SERVING = "backend.app:serving"
-said = Console(stderr=True)  # progress and remarks; results go to standard output
-
-
-def _engine(config: Settings) -> Engine:
-    return connect(config.database)
-
-
-def _current(config: Settings) -> Engine:
-    """An engine on a database that has the newest tables, or a sentence that says how to get them."""
-    engine = _engine(config)
-    if not migrations.is_current(engine):
-        said.print("The database is not up to date. Run [b]viveiro migrate[/b] first.")
-        raise typer.Exit(1)
-    return engine
 
 
 @app.command()
 def serve(
     host: str = "127.0.0.1",
-    port: int = 8000,
+    port: Annotated[int, typer.Option(envvar="PORT", help="0 takes any that is free.")] = 8000,
     reload: Annotated[bool, typer.Option(help="Restart when the code changes.")] = False,
 ) -> None:
     """Answer requests; with SQLite, the worker runs beside."""
-    config = settings()
-    engine = _current(config)
+    listening = _listen(host, port)
+    config = _reached_at(listening.getsockname()[1])
+    engine = current(config)
     _greet(engine, config)
     engine.dispose()
+    if reload:
+        listening.close()  # the process that is restarted listens for itself
+        uvicorn.run(SERVING, factory=True, host=host, port=port, access_log=False, reload=True)
+        return
     if config.metrics_port:
         start_http_server(config.metrics_port, addr=config.metrics_host)
     options = uvicorn.Config(
         SERVING,
         factory=True,
-        host=host,
-        port=port,
         access_log=False,
         log_level="warning",
         proxy_headers=True,
         forwarded_allow_ips=config.trusted_proxies,
         timeout_graceful_shutdown=20,
     )
-    if reload:
-        uvicorn.run(SERVING, factory=True, host=host, port=port, access_log=False, reload=True)
-    else:
-        _Server(options, config.drain_seconds).run()
+    _Server(options, config.drain_seconds).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The port, before anything is promised about it."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        said.print(f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another with [b]PORT=…[/b]")
+        raise typer.Exit(1) from None
+
+
+def _reached_at(port: int) -> Settings:
+    """The settings; where nobody said how people reach the site, they do so on this machine."""
+    config = settings()
+    if "public_url" in config.model_fields_set:
+        return config
+    os.environ["VIVEIRO_PUBLIC_URL"] = f"http://localhost:{port}"  # a restarted process reads it too
+    return use(Settings())
 
 
 class _Server(uvicorn.Server):
@@ -109,7 +123,7 @@ def work() -> None:
     config = settings()
     logs.configure(config.log_level)
     create_app(config)  # importing and wiring it registers every listener
-    engine, stop = _current(config), Signal()
+    engine, stop = current(config), Signal()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     if config.metrics_port:
@@ -120,7 +134,7 @@ def work() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest tables."""
-    engine = _engine(settings())
+    engine = connect(settings().database)
     if not migrations.is_current(engine):
         migrations.upgrade(engine)
     said.print("The database is up to date.")
@@ -139,8 +153,19 @@ def openapi(
 
 
 def main() -> None:
-    """Entry point of the installed command."""
-    app()
+    """Entry point of the installed command. What an operator can mend is told in a sentence, without a traceback."""
+    try:
+        app()
+    except OperationalError as error:
+        said.print(f"The database does not answer: {error.orig}", markup=False)
+        sys.exit(1)
+    except ValidationError as invalid:
+        if invalid.title != Settings.__name__:
+            raise
+        for mistake in invalid.errors():
+            name = "".join(f"VIVEIRO_{part}".upper() for part in mistake["loc"])
+            said.print(f"{name} {mistake['msg']}".strip(), markup=False)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

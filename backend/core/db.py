@@ -52,6 +52,15 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
+def snapshot(engine: Engine) -> Iterator[Session]:
+    """A session that sees one moment of the database, however long it looks. SQLite's readers always do."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with reading(engine) as db:
+        yield db
+
+
+@contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """One transaction outside a request: the worker, the command line, a short note beside a read."""
     with Session(engine, expire_on_commit=False) as db, db.begin():

@@ -1,0 +1,1 @@
+"""The commands that look after data, each in a file of its own; `backend.__main__` puts them together."""
