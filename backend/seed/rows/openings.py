@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from backend.core.model import Model
+from backend.core.terms import Period
 from backend.core.text import fold
 from backend.opportunities.models import (
     Opportunity,
     OpportunityLanguage,
     OpportunityRequirement,
-    PayPeriod,
 )
 from backend.opportunities.pay import monthly
 from backend.seed.rows.row import Row, born, concept, municipality, row_id
@@ -56,7 +56,7 @@ def _opportunity(opening: Opening) -> Row:
         "pay_period": pay.period,
         "pay_is_gross": True,
         "pay_reference": pay.reference,
-        "pay_monthly": monthly(pay.high, PayPeriod(pay.period), opening.hours_max) if pay.high and pay.period else None,
+        "pay_monthly": monthly(pay.high, Period(pay.period), opening.hours_max) if pay.high and pay.period else None,
         "education_level": opening.eqf,
         "deadline_at": opening.deadline_at,
         "zone": ZONE,
