@@ -11,7 +11,15 @@ from backend.core.http import router as new_router
 from backend.core.problems import NotFound
 from backend.taxonomy import queries
 from backend.taxonomy.models import State
-from backend.taxonomy.schemas import AttributionRead, ConceptDetail, ConceptSearch, ConceptSuggestion, InLang
+from backend.taxonomy.schemas import (
+    AttributionRead,
+    ConceptDetail,
+    ConceptName,
+    ConceptNames,
+    ConceptSearch,
+    ConceptSuggestion,
+    InLang,
+)
 
 router = new_router("/concepts", "taxonomy")
 
@@ -20,6 +28,12 @@ router = new_router("/concepts", "taxonomy")
 def suggest_concepts(db: Db, search: Annotated[ConceptSearch, Query()]) -> list[ConceptSuggestion]:
     """Concepts that somebody may be typing, in any language."""
     return queries.suggest_concepts(db, search)
+
+
+@router.get("/names", **asks(ANYONE))
+def name_concepts(db: Db, asked: Annotated[ConceptNames, Query()]) -> list[ConceptName]:
+    """What a page's concepts are called, all at once; ids unknown to us are left out."""
+    return list(queries.names_of(db, asked.id, asked.lang).values())
 
 
 @router.get("/attribution", response_model=AttributionRead, **asks(ANYONE))

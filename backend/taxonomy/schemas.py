@@ -30,6 +30,12 @@ class InLang(BaseModel):
     lang: Lang = "en"
 
 
+class ConceptNames(InLang):
+    """Which concepts a page mentions."""
+
+    id: Annotated[list[UUID], Field(min_length=1, max_length=100)]
+
+
 class ConceptSuggestion(BaseModel):
     """A concept called by its name in the asker's language (if it has one), and the name that was recognised."""
 

@@ -67,6 +67,7 @@ def _matching(
 
 def _filters(db: Session, search: MunicipalitySearch) -> Iterator[ColumnElement[bool]]:
     for asked, column in (
+        (search.id, Municipality.id),
         (search.nuts3, Municipality.nuts3),
         (search.size_class, Municipality.size_class),
         (search.urbanisation, Municipality.urbanisation),

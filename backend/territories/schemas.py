@@ -51,6 +51,7 @@ class NearSearch(Window):
 class MunicipalitySearch(NearSearch):
     """Filters of the list of municipalities."""
 
+    id: Annotated[list[UUID], Field(max_length=100, description="Only these, to learn their names.")] = []
     q: Annotated[str, Field(max_length=100)] = ""
     nuts3: list[str] = Field(default_factory=list)
     size_class: list[SizeClass] = Field(default_factory=list)

@@ -55,6 +55,9 @@ def test_letters_that_mean_something_to_a_database_mean_nothing_here(client):
         ({"near": BRAGA, "km": 500}, 86),
         ({"near": municipality_id("9999"), "km": 500}, 0),
         ({"near": BRAGA, "km": 20, "low_density": True}, 2),
+        ({"id": [BRAGA, municipality_id("1308")]}, 2),
+        ({"id": [BRAGA, municipality_id("9999")]}, 1),
+        ({"id": BRAGA, "q": "porto"}, 0),
     ],
 )
 def test_filters_are_true(client, filters, total):

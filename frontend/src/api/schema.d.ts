@@ -312,6 +312,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/concepts/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Name Concepts
+         * @description What a page's concepts are called, all at once; ids unknown to us are left out.
+         */
+        get: operations["name_concepts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/concepts/attribution": {
         parameters: {
             query?: never;
@@ -8821,6 +8841,75 @@ export interface operations {
             };
         };
     };
+    name_concepts: {
+        parameters: {
+            query: {
+                /** @description ISO 639 code. */
+                lang?: string;
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConceptName"][];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     get_attribution: {
         parameters: {
             query?: never;
@@ -8973,6 +9062,8 @@ export interface operations {
                 /** @description A municipality; needs `km`. */
                 near?: string | null;
                 km?: number | null;
+                /** @description Only these, to learn their names. */
+                id?: string[];
                 q?: string;
                 nuts3?: string[];
                 size_class?: components["schemas"]["SizeClass"][];

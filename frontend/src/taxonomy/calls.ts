@@ -9,5 +9,5 @@ export const suggestConcepts = async (q: string, kind: ConceptKind[] = [], size 
 
 export const getConcept = (id: string) => ok(api.GET("/api/concepts/{concept_id}", { params: { path: { concept_id: id }, query: { lang: speech.lang } } }));
 
-/** The names of many concepts, in the reader's language. */
-export const nameConcepts = (ids: string[]) => Promise.all(ids.map(getConcept));
+/** The names of up to a hundred concepts, in the reader's language. */
+export const nameConcepts = (ids: string[]) => ok(api.GET("/api/concepts/names", { params: { query: { id: ids, lang: speech.lang } } }));

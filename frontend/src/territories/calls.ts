@@ -8,4 +8,7 @@ export const searchMunicipalities = async (q: string) =>
 
 export const getMunicipality = (id: string) => ok(api.GET("/api/municipalities/{municipality_id}", { params: { path: { municipality_id: id } } }));
 
+/** Up to a hundred municipalities by their ids. */
+export const nameMunicipalities = async (ids: string[]) => (await ok(api.GET("/api/municipalities", { params: { query: { id: ids, size: 100 } } }))).items;
+
 export const getRegion = () => ok(api.GET("/api/territories/region"));

@@ -1,27 +1,22 @@
-/** Names of municipalities by id; NUTS codes of the region are told by the region itself. */
-import { SvelteMap } from "svelte/reactivity";
-import { getMunicipality, getRegion } from "./calls";
+/** Names of places: municipalities by id; the region and its parts by their NUTS codes. */
+import { names } from "../core/names.svelte";
+import { getRegion, nameMunicipalities } from "./calls";
 
-const known = new SvelteMap<string, string>();
-const asked = new Set<string>();
+const isId = (id: string) => id.length === 36;
+
+async function find(ids: string[]) {
+  const [towns, codes] = [ids.filter(isId), ids.filter((id) => !isId(id))];
+  const [municipalities, parts] = await Promise.all([towns.length ? nameMunicipalities(towns) : [], codes.length ? regionAndParts() : []]);
+  // A code beyond our region is better than nothing.
+  return [...municipalities, ...codes.map((code) => ({ id: code, name: parts.find((one) => one.code === code)?.name ?? code }))];
+}
+
+async function regionAndParts() {
+  const region = await getRegion();
+  return [region, ...region.subregions];
+}
+
+const places = names(find);
 
 /** The name, or "…" until it has come; whoever reads it is told when it does. */
-export function placeName(id: string): string {
-  const name = known.get(id);
-  if (name === undefined && !asked.has(id)) {
-    asked.add(id);
-    setTimeout(() => void find(id));
-  }
-  return name ?? "…";
-}
-
-async function find(id: string): Promise<void> {
-  try {
-    if (id.length === 36) return void known.set(id, (await getMunicipality(id)).name);
-    const region = await getRegion();
-    const part = region.subregions.find((one) => one.code === id);
-    known.set(id, id === region.code ? region.name : (part?.name ?? id));
-  } catch {
-    known.set(id, id); // a code is better than nothing
-  }
-}
+export const placeName = (id: string): string => places.of(id) ?? "…";
