@@ -14,7 +14,6 @@ from backend.accounts.schemas import (
     AccountDraft,
     DemoDraft,
     DemoPersonRead,
-    LinkDraft,
     MailSent,
     Me,
     PasswordChange,
@@ -24,6 +23,7 @@ from backend.accounts.schemas import (
     SessionRead,
     SignInDraft,
     SiteRead,
+    TokenDraft,
 )
 from backend.accounts.service import Caller
 from backend.core.access import ANYONE, Viewer, asks, signed_in
@@ -50,7 +50,7 @@ def sign_up(db: Db, caller: From, draft: AccountDraft) -> MailSent:
 
 
 @router.post("/accounts/confirmation", status_code=204, **asks(ANYONE, LinkSpent))
-def confirm_email(db: Db, caller: From, config: Config, draft: LinkDraft, response: Response) -> None:
+def confirm_email(db: Db, caller: From, config: Config, draft: TokenDraft, response: Response) -> None:
     """Confirm the address with the link's token, and sign in."""
     set_cookie(response, config, service.confirm_email(db, caller, draft.token, config))
 

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from backend.core.access import Role
+from backend.core.fields import EmailAddress, Lang
 from backend.core.schema import Change, Draft, Read
 
-Lang = Literal["en", "pt"]
-Email = Annotated[EmailStr, AfterValidator(str.lower), Field(max_length=254, examples=["rita@example.org"])]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Token = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -18,7 +17,7 @@ Token = Annotated[str, Field(min_length=1, max_length=200)]
 class AccountDraft(Draft):
     """Signing up."""
 
-    email: Email
+    email: EmailAddress
     password: SecretStr
     name: Name
     lang: Lang = "en"
@@ -34,11 +33,11 @@ class AccountChange(Change):
 class SignInDraft(Draft):
     """Signing in."""
 
-    email: Email
+    email: EmailAddress
     password: SecretStr
 
 
-class LinkDraft(Draft):
+class TokenDraft(Draft):
     """The token of a link in a mail."""
 
     token: Token
@@ -47,7 +46,7 @@ class LinkDraft(Draft):
 class ResetAsk(Draft):
     """Asking for a reset link."""
 
-    email: Email
+    email: EmailAddress
     lang: Lang = "en"
 
 

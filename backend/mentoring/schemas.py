@@ -9,9 +9,10 @@ from pydantic_core import PydanticCustomError
 
 from backend.core.fields import Distinct, Lang, Prose, Summary, Title
 from backend.core.schema import KEPT, Change, Draft, Read
+from backend.core.terms import Cefr
 from backend.mentoring.models import Cadence, Goal, Meeting, MentorStatus
 from backend.organisations.schemas import OrganisationName
-from backend.profiles.schemas import Cefr, SkillLevel
+from backend.profiles.schemas import SkillLevel
 from backend.territories.schemas import MunicipalityName, NearSearch
 
 MonthlyHours = Annotated[int, Field(ge=1, le=80, description="Hours a month in all.")]
@@ -30,7 +31,7 @@ class MentorLanguageDraft(Draft):
     """A language the mentor talks in."""
 
     concept_id: UUID
-    level: Cefr = "C1"
+    level: Cefr = Cefr.C1
 
 
 def _each_once(lines: list[Any]) -> list[Any]:

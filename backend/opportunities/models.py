@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, T
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.model import Model, Record, now
+from backend.core.terms import Cefr, Importance, Period
 from backend.organisations.models import Organisation
 from backend.territories.models import Municipality
 
@@ -65,35 +66,6 @@ class PayBasis(StrEnum):
     SHARE = "share"
 
 
-class PayPeriod(StrEnum):
-    """What the amounts are for."""
-
-    HOUR = "hour"
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-    TOTAL = "total"
-
-
-class Importance(StrEnum):
-    """How much a requirement counts."""
-
-    MUST = "must"
-    SHOULD = "should"
-    NICE = "nice"
-
-
-class Cefr(StrEnum):
-    """Levels of the Common European Framework of Reference for Languages."""
-
-    A1 = "A1"
-    A2 = "A2"
-    B1 = "B1"
-    B2 = "B2"
-    C1 = "C1"
-    C2 = "C2"
-
-
 class Opportunity(Record):
     """One opportunity. `opened_at` is when it was first seen by everybody: no reopening moves it.
 
@@ -137,7 +109,7 @@ class Opportunity(Record):
     pay_min: Mapped[int | None] = mapped_column(BigInteger)
     pay_max: Mapped[int | None] = mapped_column(BigInteger)
     pay_currency: Mapped[str] = mapped_column(String(3), default="EUR")
-    pay_period: Mapped[PayPeriod | None]
+    pay_period: Mapped[Period | None]
     pay_is_gross: Mapped[bool] = mapped_column(default=True)
     pay_reference: Mapped[str | None] = mapped_column(String(200))
     pay_monthly: Mapped[int | None] = mapped_column(BigInteger)

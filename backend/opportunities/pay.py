@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from backend.opportunities.models import PayPeriod
+from backend.core.terms import Period
 
 FULL_TIME = 40  # hours a week
 WEEKS_A_MONTH = 52 / 12
@@ -34,16 +34,16 @@ def minimum_wage(country: str, day: date) -> MinimumWage | None:
     return max(known, key=lambda wage: wage.year, default=None)
 
 
-def monthly(amount: int, period: PayPeriod, hours: int | None, *, payments: int = 12) -> int | None:
+def monthly(amount: int, period: Period, hours: int | None, *, payments: int = 12) -> int | None:
     """Cents a month for `hours` a week (full time when unknown), or None for a sum that covers no stated time.
 
     `payments` is how many monthly amounts a year's pay is made of.
     """
     weekly = hours or FULL_TIME
-    if period == PayPeriod.HOUR:
+    if period == Period.HOUR:
         return round(amount * weekly * WEEKS_A_MONTH)
-    if period == PayPeriod.DAY:
+    if period == Period.DAY:
         return round(amount * weekly / HOURS_A_DAY * WEEKS_A_MONTH)
-    if period == PayPeriod.MONTH:
+    if period == Period.MONTH:
         return amount
-    return round(amount / payments) if period == PayPeriod.YEAR else None
+    return round(amount / payments) if period == Period.YEAR else None

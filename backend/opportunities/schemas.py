@@ -10,14 +10,12 @@ from pydantic_core import PydanticCustomError
 
 from backend.core.fields import Cents, Currency, EmailAddress, Lang, Prose, Summary, Title, WebAddress, Zone, not_before
 from backend.core.schema import KEPT, Change, Draft, Read
+from backend.core.terms import Cefr, Importance, Period
 from backend.opportunities.models import (
-    Cefr,
     ClosingReason,
-    Importance,
     OpportunityKind,
     OpportunityStatus,
     PayBasis,
-    PayPeriod,
     ReturnReason,
 )
 from backend.organisations.schemas import OrganisationName
@@ -101,7 +99,7 @@ class OpportunityDraft(Draft):
     pay_min: Cents | None = None
     pay_max: Cents | None = None
     pay_currency: Currency = "EUR"
-    pay_period: PayPeriod | None = None
+    pay_period: Period | None = None
     pay_is_gross: bool = True
     pay_reference: Reference | None = None
     education_level: Eqf | None = None
@@ -158,7 +156,7 @@ class OpportunityChange(Change):
     pay_min: Cents | None = None
     pay_max: Cents | None = None
     pay_currency: Currency = KEPT
-    pay_period: PayPeriod | None = None
+    pay_period: Period | None = None
     pay_is_gross: bool = KEPT
     pay_reference: Reference | None = None
     education_level: Eqf | None = None
@@ -270,7 +268,7 @@ class OpportunityRead(Read):
     pay_min: int | None
     pay_max: int | None
     pay_currency: str
-    pay_period: PayPeriod | None
+    pay_period: Period | None
     pay_is_gross: bool
     pay_reference: str | None
     education_level: int | None

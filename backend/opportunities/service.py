@@ -11,6 +11,7 @@ from backend.core.events import Event, announce
 from backend.core.model import now
 from backend.core.problems import FieldError, Invalid
 from backend.core.references import pointers, unknown
+from backend.core.terms import Period
 from backend.core.text import fold
 from backend.core.work import every
 from backend.opportunities import lint, queries, rules
@@ -31,7 +32,6 @@ from backend.opportunities.models import (
     OpportunityLanguage,
     OpportunityRequirement,
     OpportunityStatus,
-    PayPeriod,
 )
 from backend.opportunities.pay import minimum_wage, monthly
 from backend.opportunities.problems import NotReady
@@ -244,4 +244,4 @@ _LINES: dict[str, Callable[[OpportunityDraft], list[Any]]] = {"requirements": _r
 def _monthly(draft: OpportunityDraft) -> int | None:
     if draft.pay_max is None or draft.pay_period is None:
         return None
-    return monthly(draft.pay_max, PayPeriod(draft.pay_period), draft.hours_max)
+    return monthly(draft.pay_max, Period(draft.pay_period), draft.hours_max)

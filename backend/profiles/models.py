@@ -9,6 +9,7 @@ from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Str
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.model import Model, Record, now
+from backend.core.terms import Cefr, Period
 from backend.profiles.reading.facts import CvFormat, LinkKind
 from backend.territories.models import Municipality
 
@@ -114,7 +115,7 @@ class Profile(Record):
     kinds: Mapped[list[Any]] = mapped_column(default=list)
     pay_floor: Mapped[int | None] = mapped_column(BigInteger)
     pay_currency: Mapped[str] = mapped_column(String(3), default="EUR")
-    pay_period: Mapped[str | None] = mapped_column(String(8))
+    pay_period: Mapped[Period | None]
     education_level: Mapped[int | None]
     status: Mapped[ProfileStatus] = mapped_column(default=ProfileStatus.PRIVATE)
     status_at: Mapped[datetime] = mapped_column(default=now)
@@ -208,7 +209,7 @@ class ProfileLanguage(Record):
 
     profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id", ondelete="CASCADE"))
     concept_id: Mapped[UUID] = mapped_column(ForeignKey("concept.id"), index=True)
-    cefr: Mapped[str] = mapped_column(String(2))
+    cefr: Mapped[Cefr]
     source: Mapped[Source] = mapped_column(default=Source.TYPED)
 
 

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from backend.core.fields import Cents, Currency, Distinct, Lang, WebAddress
 from backend.core.schema import KEPT, Change, Draft, Read
+from backend.core.terms import Cefr, Period
 from backend.profiles.models import (
     Audience,
     EvidenceKind,
@@ -22,8 +23,7 @@ from backend.profiles.reading.facts import CvFormat, LinkKind
 from backend.taxonomy.schemas import ConceptName
 from backend.territories.schemas import MunicipalityName
 
-Cefr: TypeAlias = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
-PayPeriod: TypeAlias = Literal["hour", "day", "month", "year"]
+WagePeriod: TypeAlias = Literal[Period.HOUR, Period.DAY, Period.MONTH, Period.YEAR]
 WorkKind: TypeAlias = Literal["job", "internship", "project", "residency", "cofounder"]
 Eqf = Annotated[int, Field(ge=1, le=8, description="Level of the European Qualifications Framework.")]
 SkillLevel = Annotated[int, Field(ge=1, le=4, description="1 basic, 2 working, 3 strong, 4 expert.")]
@@ -70,7 +70,7 @@ class ProfileDraft(Draft):
     field_ids: Concepts = []
     pay_floor: Annotated[Cents | None, Field(description="The least one would work for; never shown to others.")] = None
     pay_currency: Currency = "EUR"
-    pay_period: PayPeriod | None = None
+    pay_period: WagePeriod | None = None
     education_level: Eqf | None = None
     status: ProfileStatus = ProfileStatus.PRIVATE
     audience: Audience = Audience.VERIFIED
@@ -107,7 +107,7 @@ class ProfileChange(Change):
     field_ids: Concepts = KEPT
     pay_floor: Cents | None = None
     pay_currency: Currency = KEPT
-    pay_period: PayPeriod | None = None
+    pay_period: WagePeriod | None = None
     education_level: Eqf | None = None
     status: ProfileStatus = KEPT
     audience: Audience = KEPT
@@ -296,7 +296,7 @@ class MyProfile(ProfileRead):
     travel_km: int | None
     pay_floor: int | None
     pay_currency: str
-    pay_period: PayPeriod | None
+    pay_period: WagePeriod | None
     hidden_from: list[UUID]
     missing: Annotated[list[str], Field(description="What it lacks before it can be listed.")]
 

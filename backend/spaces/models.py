@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, T
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.model import Model, Record, now
+from backend.core.terms import Period
 from backend.organisations.models import Organisation
 from backend.territories.models import Municipality
 
@@ -67,16 +68,6 @@ class SpaceClosingReason(StrEnum):
     SEASON = "season"
     SOLD = "sold"
     WITHDRAWN = "withdrawn"
-
-
-class PricePeriod(StrEnum):
-    """What the price is for."""
-
-    HOUR = "hour"
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-    TOTAL = "total"
 
 
 class Access(StrEnum):
@@ -140,7 +131,7 @@ class Space(Record):
     area_m2: Mapped[float | None]
     seats: Mapped[int | None]
     price: Mapped[int | None] = mapped_column(BigInteger)
-    price_period: Mapped[PricePeriod | None]
+    price_period: Mapped[Period | None]
     currency: Mapped[str] = mapped_column(String(3), default="EUR")
     deposit: Mapped[int | None] = mapped_column(BigInteger)
     price_note: Mapped[str] = mapped_column(String(200), default="")

@@ -22,8 +22,9 @@ from backend.core.fields import (
     not_before,
 )
 from backend.core.schema import KEPT, Change, Draft, Read
+from backend.core.terms import Period
 from backend.organisations.schemas import OrganisationName
-from backend.spaces.models import Access, PlaceKind, PricePeriod, SpaceClosingReason, SpaceKind, SpaceStatus
+from backend.spaces.models import Access, PlaceKind, SpaceClosingReason, SpaceKind, SpaceStatus
 from backend.territories.schemas import MunicipalityName, NearSearch
 
 Name = Annotated[Title, Field(max_length=120, examples=["Sala do Tear"])]
@@ -91,7 +92,7 @@ class SpaceDraft(Draft):
     area_m2: Area | None = None
     seats: Seats | None = None
     price: Annotated[Cents | None, Field(description="0 means free of charge.")] = None
-    price_period: Annotated[PricePeriod | None, Field(validate_default=True)] = None
+    price_period: Annotated[Period | None, Field(validate_default=True)] = None
     currency: Currency = "EUR"
     deposit: Cents | None = None
     price_note: PriceNote = ""
@@ -125,7 +126,7 @@ class SpaceDraft(Draft):
 
     @field_validator("price_period")
     @classmethod
-    def _price_has_a_period(cls, value: PricePeriod | None, info: ValidationInfo) -> PricePeriod | None:
+    def _price_has_a_period(cls, value: Period | None, info: ValidationInfo) -> Period | None:
         if (value is None) != (info.data.get("price") is None):
             raise PydanticCustomError("half_a_price", "A price needs what it is for: an hour, a day, a month …")
         return value
@@ -148,7 +149,7 @@ class SpaceChange(Change):
     area_m2: Area | None = None
     seats: Seats | None = None
     price: Cents | None = None
-    price_period: PricePeriod | None = None
+    price_period: Period | None = None
     currency: Currency = KEPT
     deposit: Cents | None = None
     price_note: PriceNote = KEPT
@@ -202,7 +203,7 @@ class SpaceSearch(NearSearch):
     price_at_most: Annotated[
         Cents | None, Field(description="For `price_period`; free of charge passes for every period.")
     ] = None
-    price_period: PricePeriod | None = None
+    price_period: Period | None = None
     currency: Currency = "EUR"
     access: Annotated[list[Access], Field(description="All of these are there.")] = Field(default_factory=list)
     door_at_least: Centimetres | None = None
@@ -298,7 +299,7 @@ class SpaceRead(Read):
     area_m2: float | None
     seats: int | None
     price: int | None
-    price_period: PricePeriod | None
+    price_period: Period | None
     currency: str
     access: list[Access]
     available_from: date | None

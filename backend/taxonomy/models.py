@@ -7,9 +7,18 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.model import Model, Record
-from backend.taxonomy.vocabulary import ConceptKind, LabelKind, RelationKind, Source
+from backend.taxonomy.vocabulary import ConceptKind, ConceptSource, LabelKind, RelationKind
 
-__all__ = ["Concept", "ConceptKind", "ConceptLabel", "ConceptRelation", "LabelKind", "RelationKind", "Source", "State"]
+__all__ = [
+    "Concept",
+    "ConceptKind",
+    "ConceptLabel",
+    "ConceptRelation",
+    "ConceptSource",
+    "LabelKind",
+    "RelationKind",
+    "State",
+]
 
 
 class Concept(Record):
@@ -22,7 +31,7 @@ class Concept(Record):
 
     key: Mapped[str] = mapped_column(String(200), unique=True)
     kind: Mapped[ConceptKind] = mapped_column(index=True)
-    source: Mapped[Source]
+    source: Mapped[ConceptSource]
     code: Mapped[str | None] = mapped_column(String(32))
     esco_uri: Mapped[str | None] = mapped_column(String(200), unique=True)
     is_group: Mapped[bool] = mapped_column(default=False)
@@ -43,7 +52,7 @@ class ConceptLabel(Model):
     kind: Mapped[LabelKind]
     folded: Mapped[str] = mapped_column(String(300))
     is_weak: Mapped[bool] = mapped_column(default=False)
-    source: Mapped[Source]
+    source: Mapped[ConceptSource]
 
 
 class ConceptRelation(Model):
@@ -55,7 +64,7 @@ class ConceptRelation(Model):
     from_id: Mapped[UUID] = mapped_column(ForeignKey("concept.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[RelationKind] = mapped_column(primary_key=True)
     to_id: Mapped[UUID] = mapped_column(ForeignKey("concept.id", ondelete="CASCADE"), primary_key=True, index=True)
-    source: Mapped[Source]
+    source: Mapped[ConceptSource]
 
 
 class State(Model):

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from backend.taxonomy.vocabulary import ConceptKind, LabelKind, RelationKind, Source
+from backend.taxonomy.vocabulary import ConceptKind, ConceptSource, LabelKind, RelationKind
 
-Lang = Annotated[str, Field(pattern="^[a-z]{2,3}$", examples=["en"], description="ISO 639 code.")]
+LanguageCode = Annotated[str, Field(pattern="^[a-z]{2,3}$", examples=["en"], description="ISO 639 code.")]
 
 
 class ConceptSearch(BaseModel):
@@ -18,7 +18,7 @@ class ConceptSearch(BaseModel):
 
     q: Annotated[str, Field(max_length=100)] = ""
     kind: Annotated[list[ConceptKind], Field(max_length=7)] = []
-    lang: Lang = "en"
+    lang: LanguageCode = "en"
     size: Annotated[int, Field(ge=1, le=50)] = 10
 
 
@@ -27,7 +27,7 @@ class InLang(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    lang: Lang = "en"
+    lang: LanguageCode = "en"
 
 
 class ConceptNames(InLang):
@@ -80,7 +80,7 @@ class ConceptDetail(BaseModel):
     kind: ConceptKind
     label: str
     code: str | None
-    source: Source
+    source: ConceptSource
     esco_uri: str | None
     is_group: bool
     is_retired: bool

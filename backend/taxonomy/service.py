@@ -18,7 +18,7 @@ from backend.taxonomy.esco.bundle import missing_from, tables_in
 from backend.taxonomy.esco.fitting import fit
 from backend.taxonomy.esco.reading import read
 from backend.taxonomy.events import VocabularyImported
-from backend.taxonomy.models import Concept, Source, State
+from backend.taxonomy.models import Concept, ConceptSource, State
 from backend.taxonomy.starter import read_starter
 from backend.taxonomy.storing import Row, Stored, Telling, names_of, store
 from backend.taxonomy.vocabulary import Vocabulary, id_of
@@ -47,7 +47,7 @@ def load_starter(db: Session) -> Stored:
     entries = starter.entries.values()
     told = {id_of(key) for key in starter.entries}  # a retired concept keeps its names and links
     telling = Telling(
-        source=Source.STARTER,
+        source=ConceptSource.STARTER,
         concepts=_starter_rows(db, starter),
         labels=names_of((id_of(entry.key), name) for entry in entries for name in entry.names),
         relations=[(id_of(entry.key), kind, id_of(other)) for entry in entries for kind, other in entry.links],
@@ -87,14 +87,14 @@ def _starter_rows(db: Session, starter: Vocabulary) -> dict[UUID, Row]:
         id_of(key): {
             "key": key,
             "kind": entry.kind,
-            "source": Source.STARTER,
+            "source": ConceptSource.STARTER,
             "code": entry.code,
             "is_group": entry.is_group,
             "is_retired": False,
         }
         for key, entry in starter.entries.items()
     }
-    ours = select(Concept).where(Concept.source == Source.STARTER, Concept.esco_uri.is_(None))
+    ours = select(Concept).where(Concept.source == ConceptSource.STARTER, Concept.esco_uri.is_(None))
     for gone in db.scalars(ours):
         if gone.id not in rows:
             kept = {name: getattr(gone, name) for name in ("key", "kind", "source", "code", "is_group")}

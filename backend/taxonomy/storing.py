@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, insert, se
 from sqlalchemy.orm import Session
 
 from backend.core.model import now
-from backend.taxonomy.models import Concept, ConceptLabel, ConceptRelation, LabelKind, RelationKind, Source
+from backend.taxonomy.models import Concept, ConceptLabel, ConceptRelation, ConceptSource, LabelKind, RelationKind
 from backend.taxonomy.vocabulary import Name, fold
 
 AT_ONCE = 5_000  # rows between two reports of progress
@@ -44,7 +44,7 @@ class Change:
 class Telling:
     """What a source says. Where it speaks (`tells`), what it said before and says no more is withdrawn."""
 
-    source: Source
+    source: ConceptSource
     concepts: Mapping[UUID, Row]
     labels: Mapping[LabelKey, LabelFacts]
     relations: Iterable[RelationKey]
@@ -154,7 +154,7 @@ RELATIONS = _Sheet(ConceptRelation, ("from_id", "kind", "to_id"))
 class _Owned(_Writer):
     """Rows of one source. Where two say the same, the starter vocabulary has the last word."""
 
-    def __init__(self, db: Session, progress: Progress, sheet: _Sheet, source: Source) -> None:
+    def __init__(self, db: Session, progress: Progress, sheet: _Sheet, source: ConceptSource) -> None:
         super().__init__(db, progress, _table(sheet.model), sheet.key)
         self.sheet, self.source = sheet, source
 
@@ -169,19 +169,19 @@ class _Owned(_Writer):
         self.progress(len(told) - self.change.added)
         return self
 
-    def _kept(self) -> dict[Key, tuple[Key, Source]]:
+    def _kept(self) -> dict[Key, tuple[Key, ConceptSource]]:
         """Key → facts and owner, of all rows that this source may have told or may be about to tell."""
         names, wide = (*self.key, *self.sheet.facts, "source"), len(self.key)
         statement = select(*(self.table.c[name] for name in names))
-        if self.source == Source.STARTER:  # speaks of its own concepts only, and is loaded at every start
-            own = select(Concept.id).where(Concept.source == Source.STARTER)
+        if self.source == ConceptSource.STARTER:  # speaks of its own concepts only, and is loaded at every start
+            own = select(Concept.id).where(Concept.source == ConceptSource.STARTER)
             statement = statement.where(self.table.c[self.key[0]].in_(own))
         return {row[:wide]: (row[wide:-1], row[-1]) for row in map(tuple, self.db.execute(statement))}
 
-    def _is_news(self, facts: Key, known: Key, owner: Source) -> bool:
+    def _is_news(self, facts: Key, known: Key, owner: ConceptSource) -> bool:
         if owner == self.source:
             return facts != known
-        return self.source == Source.STARTER
+        return self.source == ConceptSource.STARTER
 
     def _row(self, key: Key, facts: Key) -> Row:
         row = dict(zip((*self.key, *self.sheet.facts), (*key, *facts), strict=True))

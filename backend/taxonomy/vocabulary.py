@@ -53,7 +53,7 @@ class RelationKind(StrEnum):
     OPTIONAL = "optional"
 
 
-class Source(StrEnum):
+class ConceptSource(StrEnum):
     """Who says so."""
 
     STARTER = "starter"

@@ -70,7 +70,7 @@ def test_guests_are_asked_to_sign_in(client):
         ({"topics": [{"concept_id": str(id_of("language/pt"))}]}, "/topics/0/concept_id", "unknown"),
         ({"topics": [{"concept_id": str(PORTO)}] * 2}, "/topics", "repeated"),
         ({"languages": [{"concept_id": str(id_of("craft/basketry"))}]}, "/languages/0/concept_id", "unknown"),
-        ({"languages": [{"concept_id": str(PORTO), "level": "D1"}]}, "/languages/0/level", "literal_error"),
+        ({"languages": [{"concept_id": str(PORTO), "level": "D1"}]}, "/languages/0/level", "enum"),
         ({"municipality_id": "0" * 32}, "/municipality_id", "unknown"),
         ({"account_id": "0" * 32}, "/account_id", "extra_forbidden"),
         ({"status": "open"}, "/status", "extra_forbidden"),

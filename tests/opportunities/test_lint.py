@@ -7,9 +7,9 @@ import pytest
 
 from backend.core.ids import new_id
 from backend.core.model import now
+from backend.core.terms import Period
 from backend.opportunities.lint import Circumstances, check
 from backend.opportunities.lint.gender import gendered
-from backend.opportunities.models import PayPeriod
 from backend.opportunities.pay import MINIMUM_WAGES, minimum_wage, monthly
 from backend.opportunities.schemas import OpportunityDraft, RequirementDraft
 
@@ -143,12 +143,12 @@ def test_titles_that_leave_people_out(title, lang, suggestion):
 @pytest.mark.parametrize(
     ("amount", "period", "hours", "cents"),
     [
-        (10_00, PayPeriod.HOUR, None, 1_733_33),
-        (10_00, PayPeriod.HOUR, 20, 866_67),
-        (80_00, PayPeriod.DAY, None, 1_733_33),
-        (1_000_00, PayPeriod.MONTH, 20, 1_000_00),
-        (14_000_00, PayPeriod.YEAR, None, 1_166_67),
-        (5_000_00, PayPeriod.TOTAL, None, None),
+        (10_00, Period.HOUR, None, 1_733_33),
+        (10_00, Period.HOUR, 20, 866_67),
+        (80_00, Period.DAY, None, 1_733_33),
+        (1_000_00, Period.MONTH, 20, 1_000_00),
+        (14_000_00, Period.YEAR, None, 1_166_67),
+        (5_000_00, Period.TOTAL, None, None),
     ],
 )
 def test_pay_by_the_month(amount, period, hours, cents):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from backend.core.events import LoggedEvent
 from backend.core.problems import Problem
 from backend.taxonomy import queries, service
-from backend.taxonomy.models import Concept, ConceptLabel, Source
+from backend.taxonomy.models import Concept, ConceptLabel, ConceptSource
 from backend.taxonomy.problems import BrokenBundle, NotABundle
 from backend.taxonomy.vocabulary import ConceptKind, id_of
 from tests.taxonomy.bundle import BASE, BROADER, CONCEPT, NEEDS, concept, occupation, skill, small, write
@@ -292,7 +292,7 @@ def test_a_broken_table_is_refused_and_nothing_is_written(take, bundle, db, spoi
 
     assert [(error.pointer, error.code) for error in refused.value.errors] == [(pointer, code)]
     db.rollback()
-    assert db.scalars(select(ConceptLabel).where(ConceptLabel.source == Source.ESCO)).all() == []
+    assert db.scalars(select(ConceptLabel).where(ConceptLabel.source == ConceptSource.ESCO)).all() == []
 
 
 def test_a_place_without_tables_says_what_was_expected(db, tmp_path):

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, insert, select, update
 
 from backend.taxonomy import queries, service
-from backend.taxonomy.models import Concept, ConceptLabel, ConceptRelation, LabelKind, Source
+from backend.taxonomy.models import Concept, ConceptLabel, ConceptRelation, ConceptSource, LabelKind
 from backend.taxonomy.starter import read_starter
 from backend.taxonomy.vocabulary import ConceptKind, id_of
 
@@ -51,13 +51,13 @@ def test_what_was_altered_is_put_right(db):
 
 
 def test_a_concept_that_left_the_files_is_retired_and_no_longer_offered(db, client):
-    lute = Concept(id=id_of("tool/lute"), key="tool/lute", kind=ConceptKind.TOOL, source=Source.STARTER)
+    lute = Concept(id=id_of("tool/lute"), key="tool/lute", kind=ConceptKind.TOOL, source=ConceptSource.STARTER)
     name = {
         "lang": "en",
         "text": "glass lute",
         "kind": LabelKind.PREFERRED,
         "folded": "glass lute",
-        "source": Source.STARTER,
+        "source": ConceptSource.STARTER,
     }
     db.add_all([lute, ConceptLabel(concept_id=lute.id, **name)])
     db.flush()
@@ -71,7 +71,13 @@ def test_a_concept_that_left_the_files_is_retired_and_no_longer_offered(db, clie
 
 
 def test_what_esco_says_of_our_concepts_is_left_alone(db):
-    added = {"lang": "fr", "text": "mixeur", "kind": LabelKind.ALTERNATIVE, "folded": "mixeur", "source": Source.ESCO}
+    added = {
+        "lang": "fr",
+        "text": "mixeur",
+        "kind": LabelKind.ALTERNATIVE,
+        "folded": "mixeur",
+        "source": ConceptSource.ESCO,
+    }
     db.add(ConceptLabel(concept_id=BLENDER, **added))
     db.flush()
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from backend.core.terms import Importance
 from backend.opportunities.lint.circumstances import Circumstances, advise, refuse
-from backend.opportunities.models import Importance
 from backend.opportunities.schemas import Finding, LintCode, OpportunityDraft
 
 FAR = timedelta(days=120)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from backend.core.terms import Period
 from backend.opportunities.lint.circumstances import Circumstances, advise, refuse
-from backend.opportunities.models import OpportunityKind, PayBasis, PayPeriod
+from backend.opportunities.models import OpportunityKind, PayBasis
 from backend.opportunities.pay import FULL_TIME, monthly
 from backend.opportunities.schemas import Finding, LintCode, OpportunityDraft
 
@@ -60,7 +61,7 @@ def reaches_the_minimum(draft: OpportunityDraft, circumstances: Circumstances) -
         return
     hours = min(draft.hours_max or FULL_TIME, FULL_TIME)
     least = round(wage.monthly * hours / FULL_TIME)
-    stated = monthly(draft.pay_min, PayPeriod(draft.pay_period), draft.hours_max, payments=wage.payments)
+    stated = monthly(draft.pay_min, Period(draft.pay_period), draft.hours_max, payments=wage.payments)
     if stated is not None and stated < least:
         facts = {"stated": stated, "least": least, "hours": hours, "year": wage.year, "source": wage.source}
         yield advise(LintCode.PAY_BELOW_MINIMUM, "/pay_min", currency=wage.currency, **facts)

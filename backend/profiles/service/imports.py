@@ -13,6 +13,7 @@ from backend.core.db import reading as a_look
 from backend.core.events import announce
 from backend.core.model import now
 from backend.core.problems import FieldError, Invalid
+from backend.core.terms import Cefr
 from backend.profiles import diff, queries, rules
 from backend.profiles.events import CvDecided, CvImported, ProfileEdited
 from backend.profiles.models import (
@@ -235,7 +236,7 @@ def _take_back(db: Session, profile: Profile, line: CvLine) -> None:
     if line.before is None:
         db.delete(row)
     else:
-        row.cefr, row.source = line.before["cefr"], Source(line.before["source"])
+        row.cefr, row.source = Cefr(line.before["cefr"]), Source(line.before["source"])
 
 
 def _restore_field(profile: Profile, line: CvLine) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from backend.taxonomy.esco.merging import FAMILY, Called, called, same_concepts, without_cycles
 from backend.taxonomy.esco.reading import Reading
-from backend.taxonomy.models import LabelKind, RelationKind, Source
+from backend.taxonomy.models import ConceptSource, LabelKind, RelationKind
 from backend.taxonomy.storing import RelationKey, Row, Telling, names_of
 from backend.taxonomy.vocabulary import Entry, Name, Vocabulary, fold, id_of
 
@@ -41,7 +41,7 @@ class _Fit:
         told_names = {(self.ids[e.key], name.lang) for e in self.entries.values() for name in e.names}
         told_links = {(self.ids[uri], kind) for uri, kind in self.reading.told_links}
         telling = Telling(
-            source=Source.ESCO,
+            source=ConceptSource.ESCO,
             concepts={self.ids[uri]: self._row(entry) for uri, entry in self.entries.items()},
             labels=names_of(self._names()),
             relations=self._links(),
@@ -67,8 +67,8 @@ class _Fit:
         uri, key = entry.key, self.ours.get(entry.key)
         if key:
             ours = self.starter.entries[key]
-            return _row(ours, key, Source.STARTER, uri)
-        row = _row(entry, self._key(uri), Source.ESCO, uri)
+            return _row(ours, key, ConceptSource.STARTER, uri)
+        row = _row(entry, self._key(uri), ConceptSource.ESCO, uri)
         return row | {"kind": self.known[uri]["kind"]} if uri in self.known else row
 
     def _names(self) -> Iterator[tuple[UUID, Name]]:
@@ -103,7 +103,7 @@ class _Fit:
         return links - {(one, RelationKind.BROADER, other) for one, other in circular}
 
 
-def _row(entry: Entry, key: str, source: Source, uri: str) -> Row:
+def _row(entry: Entry, key: str, source: ConceptSource, uri: str) -> Row:
     return {
         "key": key,
         "kind": entry.kind,
