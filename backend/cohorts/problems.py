@@ -1,18 +1,6 @@
 """What can go wrong with programmes and calls, beyond the usual."""
 
-from backend.core.problems import Conflict, Invalid
-
-
-class NotNow(Conflict):
-    """A right thing at the wrong time: the present status does not allow it."""
-
-    code, title = "cohorts.not-now", "The present status does not allow this."
-
-
-class NotVerified(Conflict):
-    """Places are promised only by organisations that are who they say."""
-
-    code, title = "cohorts.not-verified", "The organisation has to be verified first."
+from backend.core.problems import Invalid
 
 
 class NotReady(Invalid):

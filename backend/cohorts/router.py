@@ -8,7 +8,7 @@ from fastapi import Query
 from backend.accounts.deps import Asking, Member
 from backend.cohorts import rules
 from backend.cohorts.models import Call, Programme
-from backend.cohorts.problems import NotNow, NotReady, NotVerified, Promised
+from backend.cohorts.problems import NotReady, Promised
 from backend.cohorts.queries import calls as find_calls
 from backend.cohorts.queries import programmes as find_programmes
 from backend.cohorts.schemas import (
@@ -30,7 +30,8 @@ from backend.core.access import ANYONE, Viewer, allowed, asks
 from backend.core.db import Db
 from backend.core.http import router as new_router
 from backend.core.page import Page, Slice
-from backend.core.problems import NotFound, Stale
+from backend.core.problems import NotFound, NotNow, Stale
+from backend.organisations.problems import OrganisationNotVerified
 
 router = new_router("", "cohorts")
 
@@ -66,7 +67,8 @@ def discard_programme(db: Db, viewer: Member, programme_id: UUID) -> None:
 
 
 @router.post(
-    "/programmes/{programme_id}/publication", **asks(rules.publish_programme, NotFound, NotNow, NotReady, NotVerified)
+    "/programmes/{programme_id}/publication",
+    **asks(rules.publish_programme, NotFound, NotNow, NotReady, OrganisationNotVerified),
 )
 def publish_programme(db: Db, viewer: Member, programme_id: UUID) -> ProgrammeDetail:
     """Show it to everybody."""
@@ -109,7 +111,9 @@ def discard_call(db: Db, viewer: Member, call_id: UUID) -> None:
     calls.discard_call(db, viewer, call_id)
 
 
-@router.post("/calls/{call_id}/scheduling", **asks(rules.schedule_call, NotFound, NotNow, NotReady, NotVerified))
+@router.post(
+    "/calls/{call_id}/scheduling", **asks(rules.schedule_call, NotFound, NotNow, NotReady, OrganisationNotVerified)
+)
 def schedule_call(db: Db, viewer: Member, call_id: UUID) -> CallDetail:
     """Show it to everybody; it opens at its hour."""
     return _call(viewer, calls.schedule_call(db, viewer, call_id))

@@ -1,10 +1,10 @@
 """Who may do what with a programme and its calls, and if not, why."""
 
 from backend.cohorts.models import Call, CallStatus, Programme, ProgrammeStatus
-from backend.cohorts.problems import NotNow, NotVerified
 from backend.core.access import Objection, Viewer
-from backend.core.problems import NotAllowed, NotSignedIn
+from backend.core.problems import NotAllowed, NotNow, NotSignedIn
 from backend.organisations.models import Organisation, OrganisationStatus
+from backend.organisations.problems import OrganisationNotVerified
 
 DRAFT, PUBLISHED, ARCHIVED = ProgrammeStatus.DRAFT, ProgrammeStatus.PUBLISHED, ProgrammeStatus.ARCHIVED
 RUNNING = (CallStatus.SCHEDULED, CallStatus.OPEN)
@@ -31,7 +31,7 @@ def publish_programme(viewer: Viewer, programme: Programme) -> Objection:
     """A draft or an archived one, of a verified organisation."""
     if objection := _editors(viewer, programme.organisation) or _programme_is(programme, DRAFT, ARCHIVED):
         return objection
-    return None if programme.organisation.status == OrganisationStatus.VERIFIED else NotVerified
+    return None if programme.organisation.status == OrganisationStatus.VERIFIED else OrganisationNotVerified
 
 
 def archive_programme(viewer: Viewer, programme: Programme) -> Objection:
@@ -59,7 +59,7 @@ def schedule_call(viewer: Viewer, call: Call) -> Objection:
     if objection := _editors(viewer, call.programme.organisation) or _call_is(call, CallStatus.DRAFT):
         return objection
     if call.programme.organisation.status != OrganisationStatus.VERIFIED:
-        return NotVerified
+        return OrganisationNotVerified
     return _programme_is(call.programme, PUBLISHED)
 
 

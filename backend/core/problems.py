@@ -85,6 +85,12 @@ class Stale(Conflict):
     code, title = "stale", "This was changed by somebody else in the meantime."
 
 
+class NotNow(Conflict):
+    """A right thing at the wrong time: the present status of the thing does not allow it."""
+
+    code, title = "not-now", "Its present status does not allow this."
+
+
 class TooLarge(Problem):
     """More bytes than we take."""
 

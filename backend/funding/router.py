@@ -11,10 +11,10 @@ from backend.core.db import Db
 from backend.core.http import router as new_router
 from backend.core.model import now
 from backend.core.page import Page, Slice
-from backend.core.problems import NotFound, Stale
+from backend.core.problems import NotFound, NotNow, Stale
 from backend.funding import queries, rules, service
 from backend.funding.models import FundingCall
-from backend.funding.problems import FunderNotVerified, NotNow, NotReady
+from backend.funding.problems import NotReady
 from backend.funding.schemas import (
     FundingCallChange,
     FundingCallDetail,
@@ -23,6 +23,7 @@ from backend.funding.schemas import (
     FundingCallSearch,
     FundingClosureDraft,
 )
+from backend.organisations.problems import OrganisationNotVerified
 
 router = new_router("/funding-calls", "funding")
 
@@ -60,7 +61,7 @@ def discard_funding_call(db: Db, viewer: Member, call_id: UUID) -> None:
 
 
 @router.post(
-    "/{call_id}/announcement", **asks(rules.announce_funding_call, NotFound, NotNow, NotReady, FunderNotVerified)
+    "/{call_id}/announcement", **asks(rules.announce_funding_call, NotFound, NotNow, NotReady, OrganisationNotVerified)
 )
 def announce_funding_call(db: Db, viewer: Member, call_id: UUID) -> FundingCallDetail:
     """Show it to everybody; it opens and closes at its hours."""

@@ -2,10 +2,10 @@
 
 from backend.core.access import Objection, Viewer, staff_only
 from backend.core.model import now
-from backend.core.problems import NotAllowed, NotSignedIn
+from backend.core.problems import NotAllowed, NotNow, NotSignedIn
 from backend.funding.models import FundingCall, FundingStatus, Standing
-from backend.funding.problems import FunderNotVerified, NotNow
 from backend.organisations.models import Organisation, OrganisationStatus
+from backend.organisations.problems import OrganisationNotVerified
 
 PUBLIC = (FundingStatus.ANNOUNCED, FundingStatus.OPEN, FundingStatus.CLOSED, FundingStatus.AWARDED)
 RUNNING = (Standing.ANNOUNCED, Standing.OPEN, Standing.CLOSING_SOON)
@@ -31,7 +31,7 @@ def announce_funding_call(viewer: Viewer, call: FundingCall) -> Objection:
     if objection := _editors(viewer, call.organisation) or _when(call, Standing.DRAFT, Standing.CLOSED):
         return objection
     is_verified = call.organisation is not None and call.organisation.status == OrganisationStatus.VERIFIED
-    return None if is_verified or viewer.is_staff else FunderNotVerified
+    return None if is_verified or viewer.is_staff else OrganisationNotVerified
 
 
 def close_funding_call(viewer: Viewer, call: FundingCall) -> Objection:

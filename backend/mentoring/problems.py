@@ -3,12 +3,6 @@
 from backend.core.problems import Conflict, Invalid
 
 
-class NotNow(Conflict):
-    """A right thing at the wrong time: the offer's status does not allow it."""
-
-    code, title = "mentoring.not-now", "The offer's present status does not allow this."
-
-
 class OneEach(Conflict):
     """A person makes one offer and changes it."""
 

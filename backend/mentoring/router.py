@@ -10,10 +10,10 @@ from backend.core.access import ANYONE, Viewer, allowed, asks
 from backend.core.db import Db
 from backend.core.http import router as new_router
 from backend.core.page import Page, Slice
-from backend.core.problems import NotFound, Stale
+from backend.core.problems import NotFound, NotNow, Stale
 from backend.mentoring import queries, rules, service
 from backend.mentoring.models import Mentor
-from backend.mentoring.problems import NotNow, NotReady, OneEach
+from backend.mentoring.problems import NotReady, OneEach
 from backend.mentoring.schemas import MentorChange, MentorDetail, MentorDraft, MentorRead, MentorSearch
 
 router = new_router("/mentors", "mentoring")

@@ -1,9 +1,8 @@
 """Who may do what with a mentor's offer, and if not, why."""
 
 from backend.core.access import Objection, Viewer, signed_in
-from backend.core.problems import NotAllowed, NotSignedIn
+from backend.core.problems import NotAllowed, NotNow, NotSignedIn
 from backend.mentoring.models import Mentor, MentorStatus
-from backend.mentoring.problems import NotNow
 from backend.organisations.models import Organisation
 
 DRAFT, OPEN, PAUSED, CLOSED = MentorStatus

@@ -1,18 +1,6 @@
 """What can go wrong with opportunities, beyond the usual."""
 
-from backend.core.problems import Conflict, Invalid
-
-
-class NotNow(Conflict):
-    """A right thing at the wrong time: the opportunity's status does not allow it."""
-
-    code, title = "opportunities.not-now", "The opportunity's present status does not allow this."
-
-
-class OrganisationNotPublic(Conflict):
-    """A draft of an organisation, or a suspended one, offers nothing."""
-
-    code, title = "opportunities.organisation-not-public", "The organisation has to be public first."
+from backend.core.problems import Invalid
 
 
 class NotReady(Invalid):

@@ -10,10 +10,10 @@ from backend.core.access import ANYONE, Viewer, allowed, asks, signed_in
 from backend.core.db import Db
 from backend.core.http import router as new_router
 from backend.core.page import Page, Slice
-from backend.core.problems import NotFound, Stale
+from backend.core.problems import NotFound, NotNow, Stale
 from backend.opportunities import queries, rules, service
 from backend.opportunities.models import Opportunity
-from backend.opportunities.problems import NotNow, NotReady, OrganisationNotPublic
+from backend.opportunities.problems import NotReady
 from backend.opportunities.schemas import (
     ClosureDraft,
     Findings,
@@ -25,6 +25,7 @@ from backend.opportunities.schemas import (
     OpportunitySearch,
     ReturnDraft,
 )
+from backend.organisations.problems import OrganisationNotPublic
 
 router = new_router("/opportunities", "opportunities")
 

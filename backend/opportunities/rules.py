@@ -1,10 +1,10 @@
 """Who may do what with an opportunity, and if not, why."""
 
 from backend.core.access import Objection, Viewer, staff_only
-from backend.core.problems import NotAllowed, NotSignedIn
+from backend.core.problems import NotAllowed, NotNow, NotSignedIn
 from backend.opportunities.models import Opportunity, OpportunityStatus
-from backend.opportunities.problems import NotNow, OrganisationNotPublic
 from backend.organisations.models import Organisation, OrganisationStatus
+from backend.organisations.problems import OrganisationNotPublic
 
 DRAFT, IN_REVIEW = OpportunityStatus.DRAFT, OpportunityStatus.IN_REVIEW
 OPEN, PAUSED = OpportunityStatus.OPEN, OpportunityStatus.PAUSED

@@ -3,12 +3,6 @@
 from backend.core.problems import Conflict, Invalid
 
 
-class NotNow(Conflict):
-    """A right thing at the wrong time: the organisation's status does not allow it."""
-
-    code, title = "organisations.not-now", "The organisation's present status does not allow this."
-
-
 class DomainDiffers(Conflict):
     """An address at another domain than the website proves nothing."""
 
@@ -37,3 +31,15 @@ class UnknownAccount(Invalid):
     """We invite people who have an account here."""
 
     code, title = "organisations.unknown-account", "Nobody here has this e-mail address."
+
+
+class OrganisationNotPublic(Conflict):
+    """A draft of an organisation, or a suspended one, offers nothing."""
+
+    code, title = "organisations.not-public", "The organisation has to be public first."
+
+
+class OrganisationNotVerified(Conflict):
+    """Money and places attract impostors: only organisations that are who they say promise them."""
+
+    code, title = "organisations.not-verified", "The organisation has to be verified first."

@@ -12,17 +12,10 @@ from backend.core.access import ANYONE, Viewer, allowed, asks, require
 from backend.core.db import Db
 from backend.core.http import router as new_router
 from backend.core.page import Page, Slice
-from backend.core.problems import NotFound, Stale
+from backend.core.problems import NotFound, NotNow, Stale
 from backend.organisations import dns, queries, rules, service
 from backend.organisations.models import Organisation
-from backend.organisations.problems import (
-    AlreadyMember,
-    DomainDiffers,
-    LastOwner,
-    NotNow,
-    RecordMissing,
-    UnknownAccount,
-)
+from backend.organisations.problems import AlreadyMember, DomainDiffers, LastOwner, RecordMissing, UnknownAccount
 from backend.organisations.schemas import (
     DnsRecord,
     MemberChange,

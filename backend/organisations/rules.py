@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from backend.core.access import Objection, Role, Viewer, signed_in, staff_only
-from backend.core.problems import NotAllowed, NotSignedIn
+from backend.core.problems import NotAllowed, NotNow, NotSignedIn
 from backend.organisations.models import Organisation, OrganisationStatus
-from backend.organisations.problems import DomainDiffers, LastOwner, NotNow
+from backend.organisations.problems import DomainDiffers, LastOwner
 
 DRAFT, CLAIMED = OrganisationStatus.DRAFT, OrganisationStatus.CLAIMED
 VERIFIED, SUSPENDED = OrganisationStatus.VERIFIED, OrganisationStatus.SUSPENDED

@@ -10,10 +10,11 @@ from backend.core.access import ANYONE, Viewer, allowed, asks
 from backend.core.db import Db
 from backend.core.http import router as new_router
 from backend.core.page import Page, Slice
-from backend.core.problems import NotFound, Stale
+from backend.core.problems import NotFound, NotNow, Stale
+from backend.organisations.problems import OrganisationNotPublic
 from backend.spaces import queries, rules, service
 from backend.spaces.models import Place, Space
-from backend.spaces.problems import HostNotPublic, NotNow, NotReady, PlaceInUse
+from backend.spaces.problems import NotReady, PlaceInUse
 from backend.spaces.schemas import (
     PlaceChange,
     PlaceDetail,
@@ -37,7 +38,7 @@ def list_spaces(db: Db, viewer: Asking, search: Annotated[SpaceSearch, Query()])
     return queries.list_spaces(db, viewer, search)
 
 
-@router.post("/spaces", status_code=201, **asks(rules.add_space, NotFound, HostNotPublic))
+@router.post("/spaces", status_code=201, **asks(rules.add_space, NotFound, OrganisationNotPublic))
 def add_space(db: Db, viewer: Member, draft: SpaceDraft) -> SpaceDetail:
     """Begin a space; it stays a draft of the organisation until it is opened."""
     return _space(viewer, service.add_space(db, viewer, draft))
@@ -61,7 +62,7 @@ def discard_space(db: Db, viewer: Member, space_id: UUID) -> None:
     service.discard_space(db, viewer, space_id)
 
 
-@router.post("/spaces/{space_id}/opening", **asks(rules.open_space, NotFound, NotNow, NotReady, HostNotPublic))
+@router.post("/spaces/{space_id}/opening", **asks(rules.open_space, NotFound, NotNow, NotReady, OrganisationNotPublic))
 def open_space(db: Db, viewer: Member, space_id: UUID) -> SpaceDetail:
     """Show it to everybody."""
     return _space(viewer, service.open_space(db, viewer, space_id))
@@ -79,7 +80,7 @@ def list_places(db: Db, viewer: Asking, search: Annotated[PlaceSearch, Query()])
     return queries.list_places(db, viewer, search)
 
 
-@router.post("/places", status_code=201, **asks(rules.add_place, NotFound, HostNotPublic))
+@router.post("/places", status_code=201, **asks(rules.add_place, NotFound, OrganisationNotPublic))
 def add_place(db: Db, viewer: Member, draft: PlaceDraft) -> PlaceDetail:
     """Describe a building or a site of an organisation."""
     return _place(viewer, service.add_place(db, viewer, draft))

@@ -1,10 +1,10 @@
 """Who may do what with a place or a space, and if not, why."""
 
 from backend.core.access import Objection, Viewer
-from backend.core.problems import NotAllowed, NotSignedIn
+from backend.core.problems import NotAllowed, NotNow, NotSignedIn
 from backend.organisations.models import Organisation, OrganisationStatus
+from backend.organisations.problems import OrganisationNotPublic
 from backend.spaces.models import Place, Space, SpaceStatus
-from backend.spaces.problems import HostNotPublic, NotNow
 
 DRAFT, OPEN, CLOSED = SpaceStatus.DRAFT, SpaceStatus.OPEN, SpaceStatus.CLOSED
 PUBLIC = (OPEN, CLOSED)  # what was on offer stays readable, with its end and the reason for it
@@ -14,7 +14,7 @@ def add_place(viewer: Viewer, organisation: Organisation) -> Objection:
     """Owners and editors, unless the organisation is suspended."""
     if objection := _editors(viewer, organisation):
         return objection
-    return HostNotPublic if organisation.status == OrganisationStatus.SUSPENDED else None
+    return OrganisationNotPublic if organisation.status == OrganisationStatus.SUSPENDED else None
 
 
 def edit_place(viewer: Viewer, place: Place) -> Objection:
@@ -47,7 +47,7 @@ def open_space(viewer: Viewer, space: Space) -> Objection:
     if objection := _editors(viewer, space.place.organisation) or _when(space, DRAFT, CLOSED):
         return objection
     is_public = space.place.organisation.status in (OrganisationStatus.CLAIMED, OrganisationStatus.VERIFIED)
-    return None if is_public else HostNotPublic
+    return None if is_public else OrganisationNotPublic
 
 
 def close_space(viewer: Viewer, space: Space) -> Objection:

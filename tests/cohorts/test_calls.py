@@ -157,7 +157,7 @@ def test_closing_early_has_a_reason(client, nest):
     client.post(f"{url}/closure", json={"reason": "full"}, headers=nest[1])
 
     assert client.get(url).json()["closed_for"] == "full"
-    assert client.patch(url, json={"places": 9}, headers=nest[1]).json()["code"] == "cohorts.not-now"
+    assert client.patch(url, json={"places": 9}, headers=nest[1]).json()["code"] == "not-now"
 
 
 def test_a_draft_can_be_thrown_away_and_what_was_announced_cannot(client, nest):
@@ -175,7 +175,7 @@ def test_a_call_waits_for_its_programme(client, make):
     headers = make.as_(make.member(organisation))
     url = add(client, (f"/api/programmes/{programme.id}/calls", headers))
 
-    assert client.post(f"{url}/scheduling", headers=headers).json()["code"] == "cohorts.not-now"
+    assert client.post(f"{url}/scheduling", headers=headers).json()["code"] == "not-now"
 
 
 def test_strangers_and_guests_do_nothing(client, make, nest):

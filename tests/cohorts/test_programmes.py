@@ -80,7 +80,7 @@ def test_publishing_shows_it_and_archiving_keeps_its_page(client, nest):
     assert client.post(f"{url}/archiving", headers=nest[1]).json()["status"] == "archived"
     assert client.get("/api/programmes").json()["total"] == 0
     assert client.get(url).status_code == 200
-    assert client.patch(url, json={"title": "New"}, headers=nest[1]).json()["code"] == "cohorts.not-now"
+    assert client.patch(url, json={"title": "New"}, headers=nest[1]).json()["code"] == "not-now"
 
 
 def test_only_a_verified_organisation_publishes(client, make):
@@ -90,7 +90,7 @@ def test_only_a_verified_organisation_publishes(client, make):
 
     reply = client.post(f"/api/programmes/{page['id']}/publication", headers=headers)
 
-    assert (reply.status_code, reply.json()["code"]) == (409, "cohorts.not-verified")
+    assert (reply.status_code, reply.json()["code"]) == (409, "organisations.not-verified")
 
 
 def test_what_is_published_says_what_one_gets(client, nest):

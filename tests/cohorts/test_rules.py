@@ -74,7 +74,7 @@ def test_who_may_when_with_a_call(rule, statuses):
 def test_places_are_promised_by_verified_organisations_in_published_programmes():
     owner = EVERYBODY["owner"]
 
-    assert rules.publish_programme(owner, programme(ProgrammeStatus.DRAFT, CLAIMED)) is rules.NotVerified
+    assert rules.publish_programme(owner, programme(ProgrammeStatus.DRAFT, CLAIMED)) is rules.OrganisationNotVerified
     assert rules.schedule_call(owner, call(CallStatus.DRAFT, ProgrammeStatus.DRAFT)) is rules.NotNow
     unproven = Call(status=CallStatus.DRAFT, programme=programme(ProgrammeStatus.PUBLISHED, CLAIMED))
-    assert rules.schedule_call(owner, unproven) is rules.NotVerified
+    assert rules.schedule_call(owner, unproven) is rules.OrganisationNotVerified

@@ -73,7 +73,7 @@ def test_an_organisation_nobody_vouches_for_announces_no_money(client, make):
 
     reply = do(client, call, "announcement", make.as_(make.member(claimed)))
 
-    assert (reply.status_code, reply.json()["code"]) == (409, "funding.funder-not-verified")
+    assert (reply.status_code, reply.json()["code"]) == (409, "organisations.not-verified")
 
 
 def test_the_budget_is_spent_before_the_deadline(client, db, make, fund):
@@ -83,7 +83,7 @@ def test_the_budget_is_spent_before_the_deadline(client, db, make, fund):
 
     assert (page["standing"], page["closed_for"]) == ("closed", "budget_spent")
     assert events(db) == ["funding.closed"]
-    assert do(client, call, "closure", fund[1], reason="withdrawn").json()["code"] == "funding.not-now"
+    assert do(client, call, "closure", fund[1], reason="withdrawn").json()["code"] == "not-now"
 
 
 @pytest.mark.parametrize("reason", [None, "deadline", "because"])

@@ -103,6 +103,6 @@ def test_a_draft_is_thrown_away_and_what_was_public_is_not(client, db, make, ope
     )
 
     assert client.delete(url(draft), headers=headers).status_code == 204
-    assert client.delete(url(call), headers=headers).json()["code"] == "funding.not-now"
+    assert client.delete(url(call), headers=headers).json()["code"] == "not-now"
     assert db.scalars(select(FundingCall.id)).all() == [call.id]
     assert db.scalars(select(FundingTerm)).all() == []

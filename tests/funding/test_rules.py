@@ -7,11 +7,11 @@ import pytest
 from backend.core.access import GUEST, Role, Viewer
 from backend.core.ids import new_id
 from backend.core.model import now
-from backend.core.problems import NotAllowed, NotSignedIn
+from backend.core.problems import NotAllowed, NotNow, NotSignedIn
 from backend.funding import rules
 from backend.funding.models import FundingCall, FundingStatus
-from backend.funding.problems import FunderNotVerified, NotNow
 from backend.organisations.models import Organisation, OrganisationStatus
+from backend.organisations.problems import OrganisationNotVerified
 
 ID = new_id()
 EVERYBODY = {
@@ -63,7 +63,7 @@ def test_the_staff_alone_keep_the_page_of_a_funder_who_is_not_here(rule):
 
 @pytest.mark.parametrize("status", [OrganisationStatus.DRAFT, OrganisationStatus.CLAIMED, OrganisationStatus.SUSPENDED])
 def test_only_verified_organisations_announce_money(status):
-    assert rules.announce_funding_call(EVERYBODY["owner"], call(DRAFT, status)) is FunderNotVerified
+    assert rules.announce_funding_call(EVERYBODY["owner"], call(DRAFT, status)) is OrganisationNotVerified
     assert rules.announce_funding_call(EVERYBODY["staff"], call(DRAFT, status)) is None
 
 

@@ -87,7 +87,7 @@ def test_bad_input_is_refused_with_its_place(client, rita, wrong, pointer, code)
 def test_open_pause_open_close_and_discard(client, rita, db):
     url, _ = add(client, rita)
 
-    assert client.post(f"{url}/pause", headers=rita).json()["code"] == "mentoring.not-now"
+    assert client.post(f"{url}/pause", headers=rita).json()["code"] == "not-now"
     assert client.post(f"{url}/opening", headers=rita).json()["status"] == "open"
     assert client.get("/api/mentors").json()["total"] == 1
     assert client.get(url).json()["can"] == []

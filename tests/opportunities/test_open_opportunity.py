@@ -87,7 +87,7 @@ def test_a_draft_of_an_organisation_offers_nothing(client, make):
 
     reply = client.post(f"{url}/opening", headers=headers)
 
-    assert (reply.status_code, reply.json()["code"]) == (409, "opportunities.organisation-not-public")
+    assert (reply.status_code, reply.json()["code"]) == (409, "organisations.not-public")
 
 
 def test_reopening_does_not_make_it_young(client, make, db):

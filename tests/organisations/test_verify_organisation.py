@@ -24,7 +24,7 @@ def test_a_claim_makes_it_public(client, make):
     assert reply.json()["status"] == "claimed"
     assert client.get(f"/api/organisations/{draft.id}").status_code == 200
     again = client.post(f"/api/organisations/{draft.id}/claim", headers=headers)
-    assert (again.status_code, again.json()["code"]) == (409, "organisations.not-now")
+    assert (again.status_code, again.json()["code"]) == (409, "not-now")
 
 
 def test_an_editor_cannot_claim(client, make):

@@ -112,6 +112,6 @@ def test_a_draft_is_thrown_away_and_what_was_open_is_not(client, db, make, studi
     draft = make.space(place_id=space.place_id, status="draft", equipment_ids=[id_of("tool/3d-printer")])
 
     assert client.delete(url(draft), headers=headers).status_code == 204
-    assert client.delete(url(space), headers=headers).json()["code"] == "spaces.not-now"
+    assert client.delete(url(space), headers=headers).json()["code"] == "not-now"
     assert db.scalars(select(Space.id)).all() == [space.id]
     assert db.scalars(select(SpaceEquipment)).all() == []

@@ -76,9 +76,9 @@ def test_closing_needs_a_reason(client, make, draft, host):
 def test_right_things_at_the_wrong_time(client, make, draft, host):
     space = draft()
 
-    assert do(client, space, "closure", host[1], reason="let").json()["code"] == "spaces.not-now"
+    assert do(client, space, "closure", host[1], reason="let").json()["code"] == "not-now"
     do(client, space, "opening", host[1])
-    assert do(client, space, "opening", host[1]).json()["code"] == "spaces.not-now"
+    assert do(client, space, "opening", host[1]).json()["code"] == "not-now"
 
 
 def test_an_organisation_that_is_not_public_opens_nothing(client, make):
@@ -87,7 +87,7 @@ def test_an_organisation_that_is_not_public_opens_nothing(client, make):
 
     reply = do(client, space, "opening", make.as_(make.member(hidden)))
 
-    assert (reply.status_code, reply.json()["code"]) == (409, "spaces.host-not-public")
+    assert (reply.status_code, reply.json()["code"]) == (409, "organisations.not-public")
 
 
 def test_others_cannot(client, make, draft, host):

@@ -6,9 +6,9 @@ from backend.core.access import GUEST, Role, Viewer
 from backend.core.ids import new_id
 from backend.core.problems import NotAllowed, NotSignedIn
 from backend.organisations.models import Organisation, OrganisationStatus
+from backend.organisations.problems import OrganisationNotPublic
 from backend.spaces import rules
 from backend.spaces.models import Place, Space, SpaceStatus
-from backend.spaces.problems import HostNotPublic
 
 ID = new_id()
 EVERYBODY = {
@@ -53,7 +53,7 @@ def test_owners_editors_and_staff_keep_a_place(rule):
 
 @pytest.mark.parametrize("status", [OrganisationStatus.DRAFT, OrganisationStatus.SUSPENDED])
 def test_an_organisation_that_is_not_public_offers_nothing(status):
-    assert rules.open_space(EVERYBODY["owner"], space(DRAFT, status)) is HostNotPublic
+    assert rules.open_space(EVERYBODY["owner"], space(DRAFT, status)) is OrganisationNotPublic
 
 
 def test_a_draft_of_an_organisation_may_prepare_and_a_suspended_one_may_not():
@@ -61,8 +61,8 @@ def test_a_draft_of_an_organisation_may_prepare_and_a_suspended_one_may_not():
     suspended = Organisation(id=ID, status=OrganisationStatus.SUSPENDED)
 
     assert rules.add_place(EVERYBODY["owner"], prepare) is None
-    assert rules.add_place(EVERYBODY["owner"], suspended) is HostNotPublic
-    assert rules.add_space(EVERYBODY["owner"], place(OrganisationStatus.SUSPENDED)) is HostNotPublic
+    assert rules.add_place(EVERYBODY["owner"], suspended) is OrganisationNotPublic
+    assert rules.add_space(EVERYBODY["owner"], place(OrganisationStatus.SUSPENDED)) is OrganisationNotPublic
 
 
 def test_guests_are_asked_to_sign_in_and_others_are_told_no():
