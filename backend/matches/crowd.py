@@ -42,10 +42,12 @@ class Crowds:
         if held is not None and (held.version, held.day) == (version, day.date):
             return held
         with self._building:
-            found = people.fetch(db, select(Profile).where(LISTED), day.start)
-            crowd = Crowd(version, day.date, {UUID(person.seeker.id): person for person in found})
-            self._held[pool] = crowd
-        return crowd
+            held = self._held.get(pool)
+            if held is None or (held.version, held.day) != (version, day.date):
+                found = people.fetch(db, select(Profile).where(LISTED), day.start)
+                held = Crowd(version, day.date, {UUID(person.seeker.id): person for person in found})
+                self._held[pool] = held
+            return held
 
 
 def _version(db: Session) -> Version:

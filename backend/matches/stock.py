@@ -76,6 +76,10 @@ class Shelf:
     things: Mapping[str, Thing]
     shelved: Shelved
 
+    def is_fresh(self, graph: Graph, version: Version, moment: datetime) -> bool:
+        """Nothing was written since, and no deadline has passed."""
+        return self.version == version and self.graph is graph and (self.until is None or moment < self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Stock:
@@ -84,6 +88,10 @@ class Stock:
     shelves: Mapping[Market, Shelf]
     things: Mapping[str, Thing]
     snapshot: Snapshot
+
+    def is_fresh(self, graph: Graph, versions: Mapping[Market, Version], moment: datetime) -> bool:
+        """None of the markets has changed."""
+        return all(shelf.is_fresh(graph, versions[market], moment) for market, shelf in self.shelves.items())
 
 
 class Stocks:
@@ -98,23 +106,13 @@ class Stocks:
         graph, versions = taxonomy.graph(db), versions_of(db)
         pool = db.get_bind().engine.pool
         held = self._held.get(pool)
-        if held is not None and all(is_fresh(held.shelves[m], graph, versions[m], moment) for m in FEEDS):
+        if held is not None and held.is_fresh(graph, versions, moment):
             return held
         with self._building:
             held = self._held.get(pool)
-            shelves = {
-                market: held.shelves[market]
-                if held and is_fresh(held.shelves[market], graph, versions[market], moment)
-                else _stack(db, market, graph, versions[market], moment)
-                for market in FEEDS
-            }
-            self._held[pool] = stock = _assemble(shelves, graph)
-        return stock
-
-
-def is_fresh(shelf: Shelf, graph: Graph, version: Version, moment: datetime) -> bool:
-    """Nothing was written since, and no deadline has passed."""
-    return shelf.version == version and shelf.graph is graph and (shelf.until is None or moment < shelf.until)
+            if held is None or not held.is_fresh(graph, versions, moment):
+                held = self._held[pool] = _renewed(db, held, graph, versions, moment)
+            return held
 
 
 def versions_of(db: Session) -> dict[Market, Version]:
@@ -129,6 +127,18 @@ def _mark(table: type[Record]) -> Any:
     """How many rows, the last change, and the sum of all changes: a late commit of an early change shows there."""
     seconds = func.coalesce(func.sum(extract("epoch", table.updated_at)), 0)
     return select(literal(table.__tablename__), func.count(), func.max(table.updated_at), seconds).select_from(table)
+
+
+def _renewed(
+    db: Session, held: Stock | None, graph: Graph, versions: Mapping[Market, Version], moment: datetime
+) -> Stock:
+    """The markets that are still as they were, and the others anew."""
+    shelves = {}
+    for market in FEEDS:
+        shelf = held.shelves[market] if held else None
+        is_fresh = shelf is not None and shelf.is_fresh(graph, versions[market], moment)
+        shelves[market] = shelf if shelf and is_fresh else _stack(db, market, graph, versions[market], moment)
+    return _assemble(shelves, graph)
 
 
 def _stack(db: Session, market: Market, graph: Graph, version: Version, moment: datetime) -> Shelf:

@@ -1,0 +1,64 @@
+"""What a process keeps in memory is what the database says, also when many ask at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+
+from backend.core.db import reading
+from backend.core.model import now
+from backend.matches.day import Day
+from backend.matches.stock import Stocks
+from matching.types import Market
+from tests.matches.scene import role
+
+
+def test_nothing_is_built_again_while_nothing_changes(app, make):
+    role(make), make.space()
+    stocks = Stocks()
+    with reading(app.state.engine) as db:
+        first = stocks.get(db, now())
+    with reading(app.state.engine) as db:
+        assert stocks.get(db, now()) is first
+
+
+def test_only_the_market_that_changed_is_built_again(app, make):
+    organisation = make.verified()
+    role(make, organisation_id=organisation.id)
+    stocks = Stocks()
+    with reading(app.state.engine) as db:
+        before = stocks.get(db, now())
+    role(make, organisation_id=organisation.id)
+    with reading(app.state.engine) as db:
+        after = stocks.get(db, now())
+    assert len(after.shelves[Market.OPPORTUNITIES].things) == 2
+    assert after.shelves[Market.SPACES] is before.shelves[Market.SPACES]
+    assert after.snapshot.digest != before.snapshot.digest
+
+
+def test_many_at_once_get_one_and_the_same(app, make):
+    for _ in range(3):
+        role(make)
+    stocks = Stocks()
+
+    def ask(_):
+        with reading(app.state.engine) as db:
+            return stocks.get(db, now())
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(ask, range(24)))
+    assert {id(stock) for stock in found} == {id(found[0])}
+
+
+@pytest.mark.parametrize(
+    ("moment", "date"),
+    [
+        (datetime(2026, 3, 28, 23, 59, tzinfo=UTC), "2026-03-28"),
+        (datetime(2026, 3, 29, 23, 30, tzinfo=UTC), "2026-03-30"),  # summer time has begun
+        (datetime(2026, 10, 25, 23, 30, tzinfo=UTC), "2026-10-25"),  # and is over
+    ],
+)
+def test_a_day_is_a_day_where_the_region_is(moment, date):
+    day = Day.at(moment, "Europe/Lisbon")
+    assert (day.seed, day.start.hour, day.start.date().isoformat()) == (date, 0, date)
+    assert day.start <= moment
