@@ -62,5 +62,5 @@ frontend/node_modules/.stamp: frontend/package-lock.json
 frontend/dist/index.html: frontend/node_modules/.stamp $(FRONTEND)
 	cd frontend && npx vite build --logLevel warn
 
-var/.seeded: .venv/.stamp
+var/.seeded: .venv/.stamp $(wildcard migrations/versions/*.py)
 	@$(BIN)/viveiro migrate && $(BIN)/viveiro seed --if-empty && touch $@
