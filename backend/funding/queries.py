@@ -18,6 +18,7 @@ from backend.funding.rules import PUBLIC
 from backend.funding.schemas import FundingCallSearch
 from backend.organisations.models import Organisation
 from backend.organisations.queries import PUBLIC as PUBLIC_ORGANISATIONS
+from backend.taxonomy.queries import at_or_below
 from backend.territories.models import Municipality
 
 ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
@@ -69,7 +70,7 @@ def _filters(db: Session, viewer: Viewer, search: FundingCallSearch) -> Iterator
         if asked:
             yield column.in_(asked)
     if search.sector:
-        yield FundingCall.sectors.any(FundingCallSector.concept_id.in_(search.sector))
+        yield FundingCall.sectors.any(FundingCallSector.concept_id.in_(at_or_below(search.sector)))
     if search.applicant:
         yield _admits("organisation_kind", [kind.value for kind in search.applicant])
     if search.municipality is not None:

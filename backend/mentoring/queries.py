@@ -14,6 +14,7 @@ from backend.core.text import has_words
 from backend.mentoring.models import Meeting, Mentor, MentorGoal, MentorLanguage, MentorStatus, MentorTopic
 from backend.mentoring.rules import PUBLIC
 from backend.mentoring.schemas import MentorSearch
+from backend.taxonomy.queries import at_or_below
 from backend.territories.queries import within_km
 
 ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
@@ -68,7 +69,8 @@ def _contents(search: MentorSearch) -> Iterator[ColumnElement[bool]]:
     """Filters by what an offer is about: one of those that are asked for is enough."""
     if search.topic:
         least = search.topic_level_at_least or 1
-        yield Mentor.topics.any(MentorTopic.concept_id.in_(search.topic) & (MentorTopic.level >= least))
+        about = MentorTopic.concept_id.in_(at_or_below(search.topic))
+        yield Mentor.topics.any(about & (MentorTopic.level >= least))
     if search.language:
         yield Mentor.languages.any(MentorLanguage.concept_id.in_(search.language))
     if search.goal:

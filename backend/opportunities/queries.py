@@ -20,6 +20,7 @@ from backend.opportunities.rules import OVER, PUBLIC
 from backend.opportunities.schemas import OpportunityDraft, OpportunitySearch
 from backend.organisations.models import Organisation
 from backend.organisations.queries import PUBLIC as PUBLIC_ORGANISATIONS
+from backend.taxonomy.queries import at_or_below
 from backend.territories.queries import within_km
 
 ALIKE = 90  # of 100: from here on two titles are taken for the same offer
@@ -54,7 +55,6 @@ def _filters(db: Session, viewer: Viewer, search: OpportunitySearch) -> Iterator
     yield has_words(search.q, Opportunity.folded, Organisation.folded)
     for asked, column in (
         (search.kind, Opportunity.kind),
-        (search.occupation, Opportunity.occupation_id),
         (search.organisation, Opportunity.organisation_id),
         (search.municipality, Opportunity.municipality_id),
         (search.lang, Opportunity.lang),
@@ -62,8 +62,10 @@ def _filters(db: Session, viewer: Viewer, search: OpportunitySearch) -> Iterator
     ):
         if asked:
             yield column.in_(asked)
+    if search.occupation:
+        yield Opportunity.occupation_id.in_(at_or_below(search.occupation))
     if search.concept:
-        yield Opportunity.requirements.any(OpportunityRequirement.concept_id.in_(search.concept))
+        yield Opportunity.requirements.any(OpportunityRequirement.concept_id.in_(at_or_below(search.concept)))
     if search.near is not None and search.km is not None:
         yield Opportunity.municipality_id.in_(within_km(db, search.near, search.km))
     if search.mine:

@@ -16,6 +16,7 @@ from backend.core.text import has_words
 from backend.organisations.models import Organisation, OrganisationSector, OrganisationStatus
 from backend.organisations.rules import Seat
 from backend.organisations.schemas import OrganisationSearch
+from backend.taxonomy.queries import at_or_below
 from backend.territories.queries import within_km
 
 PUBLIC = (OrganisationStatus.CLAIMED, OrganisationStatus.VERIFIED)
@@ -56,7 +57,7 @@ def _filters(db: Session, viewer: Viewer, search: OrganisationSearch) -> Iterabl
         if asked:
             yield column.in_(asked)
     if search.sector:
-        yield Organisation.sectors.any(OrganisationSector.concept_id.in_(search.sector))
+        yield Organisation.sectors.any(OrganisationSector.concept_id.in_(at_or_below(search.sector)))
     if search.near is not None and search.km is not None:
         yield Organisation.municipality_id.in_(within_km(db, search.near, search.km))
     if search.founded_since is not None:

@@ -16,6 +16,7 @@ from backend.organisations.queries import is_visible as is_visible_organisation
 from backend.spaces.models import Place, Space, SpaceActivity, SpaceEquipment, SpaceStatus
 from backend.spaces.rules import PUBLIC
 from backend.spaces.schemas import PlaceSearch, SpaceRead, SpaceSearch
+from backend.taxonomy.queries import at_or_below
 from backend.territories.distance import great_circle_km
 from backend.territories.models import Municipality
 from backend.territories.queries import haversine_from, is_near
@@ -137,7 +138,7 @@ def _facts(search: SpaceSearch) -> Iterator[ColumnElement[bool]]:
     for concept in search.equipment:
         yield Space.equipment.any(SpaceEquipment.concept_id == concept)
     if search.activity:
-        yield Space.activities.any(SpaceActivity.concept_id.in_(search.activity))
+        yield Space.activities.any(SpaceActivity.concept_id.in_(at_or_below(search.activity)))
     if search.available_on is not None:
         yield or_(Space.available_from.is_(None), Space.available_from <= search.available_on)
         yield or_(Space.available_until.is_(None), Space.available_until >= search.available_on)

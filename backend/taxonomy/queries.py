@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from backend.core.problems import NotFound
@@ -24,6 +24,7 @@ from matching.taxonomy.graph import Graph
 __all__ = [
     "Meant",
     "Mention",
+    "at_or_below",
     "attribution",
     "find_in_text",
     "get_concept",
@@ -117,6 +118,14 @@ def names_of(db: Session, ids: Iterable[UUID], lang: str) -> dict[UUID, ConceptN
         if one not in best or rank < best[one][0]:
             best[one] = rank, ConceptName(id=one, kind=kind, label=text)
     return {one: name for one, (_, name) in best.items()}
+
+
+def at_or_below(ids: Iterable[UUID]) -> Select[UUID]:
+    """These concepts and everything narrower, for `column.in_(…)`: who asks for games means video games too."""
+    found = select(Concept.id).where(Concept.id.in_(ids)).cte(recursive=True)
+    is_narrower = (ConceptRelation.to_id == found.c.id) & (ConceptRelation.kind == RelationKind.BROADER)
+    narrower = select(ConceptRelation.from_id).join(found, is_narrower)
+    return select(found.union(narrower).c.id)
 
 
 def get_concept(db: Session, concept_id: UUID, lang: str) -> ConceptDetail:

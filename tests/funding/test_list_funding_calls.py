@@ -9,7 +9,7 @@ from backend.taxonomy.vocabulary import id_of
 from backend.territories.models import municipality_id
 from tests.organisations.factory import BARCELOS, BRAGA, BRAGANCA
 
-DESIGN, GAMES = id_of("sector/design"), id_of("sector/video-games")
+DESIGN, GRAPHIC, GAMES = id_of("sector/design"), id_of("sector/graphic-design"), id_of("sector/video-games")
 
 
 def titles(reply):
@@ -24,7 +24,7 @@ def calls(make):
     make.funding_call(
         organisation_id=fund.id,
         title="Animação",
-        sector_ids=[DESIGN],
+        sector_ids=[GRAPHIC],
         lang="pt",
         amount_max=50_000_00,
         co_financing_percent=85,
@@ -63,6 +63,7 @@ ALL = ["Animação", "Bursary", "Dawn", "Crowns"]
         ("standing=announced", ["Dawn"]),
         ("standing=open&standing=announced", ["Bursary", "Dawn", "Crowns"]),
         ("standing=draft", []),
+        (f"sector={GRAPHIC}", ["Animação"]),
         (f"sector={DESIGN}", ["Animação"]),
         (f"sector={GAMES}", []),
         ("applicant=startup", ALL),

@@ -40,6 +40,7 @@ ALL = ["Cesto", "Barro", "Árvore"]
         ("q=angela", ["Barro"]),
         ("q=no+such+words", []),
         (f"topic={BASKETRY}", ["Árvore"]),
+        (f"topic={id_of('craft/fibre-crafts')}", ["Árvore"]),
         (f"topic={MODELLING}&topic_level_at_least=3", ["Cesto", "Barro"]),
         (f"topic={MODELLING}&topic_level_at_least=4", []),
         (f"language={id_of('language/en')}", ["Árvore"]),

@@ -35,6 +35,7 @@ def test_the_public_ones_by_name(client, three):
         ("kind=startup&kind=art_space", ["Ânima", "Barro"]),
         ("kind=media", []),
         (f"sector={id_of('sector/video-games')}", ["Ânima"]),
+        (f"sector={id_of('sector/games-and-animation')}", ["Ânima"]),
         (f"sector={id_of('sector/design')}", []),
         (f"municipality={BRAGA}", ["Ânima"]),
         (f"near={BRAGA}&km=30", ["Ânima", "Barro"]),

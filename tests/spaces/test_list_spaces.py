@@ -96,6 +96,7 @@ ALL = ["Corner", "Black box", "Atelier"]
         (f"equipment={PRINTER}&equipment={KILN}", ["Atelier"]),
         (f"equipment={POTTERY}", []),
         (f"activity={POTTERY}&activity={DRAWING}", ["Black box", "Atelier"]),
+        (f"activity={id_of('craft/ceramics-and-glass-crafts')}", ["Atelier"]),
         (f"activity={KILN}", []),
         ("available_on=2030-06-30", ALL),
         ("available_on=2030-07-01", ["Corner", "Black box"]),

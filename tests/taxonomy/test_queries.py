@@ -5,10 +5,11 @@ from threading import Event as Signal
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import insert
 
 from backend.core.db import reading
 from backend.taxonomy import linking, queries
-from backend.taxonomy.models import State
+from backend.taxonomy.models import ConceptRelation, ConceptSource, RelationKind, State
 from backend.taxonomy.vocabulary import ConceptKind, id_of
 
 TEXT = "Sou motion designer: After Effects, Blender e ilustração. Sem experiência em Houdini."
@@ -47,6 +48,26 @@ def test_a_phrase_is_linked_to_what_it_means(db, phrase, lang, kind, key):
 
 def test_what_means_nothing_is_linked_to_nothing(db):
     assert queries.link(db, "xyzzy plugh", "en") == []
+
+
+def test_whoever_asks_for_games_means_video_games_too(db):
+    wide, games, design = map(id_of, ("sector/games-and-animation", "sector/video-games", "sector/design"))
+
+    assert games in set(db.scalars(queries.at_or_below([wide])))
+    assert {wide, design} & set(db.scalars(queries.at_or_below([wide]))) == {wide}
+    assert list(db.scalars(queries.at_or_below([games]))) == [games]
+    assert list(db.scalars(queries.at_or_below([uuid4()]))) == []
+
+
+def test_concepts_that_are_broader_than_each_other_are_each_found_once(db):
+    design, graphic = id_of("sector/design"), id_of("sector/graphic-design")
+    circle = {"from_id": design, "to_id": graphic, "kind": RelationKind.BROADER, "source": ConceptSource.ESCO}
+    db.execute(insert(ConceptRelation).values(**circle))
+
+    found = list(db.scalars(queries.at_or_below([graphic])))
+
+    assert {design, graphic} <= set(found)
+    assert len(found) == len(set(found))
 
 
 def test_concepts_are_called_in_the_language_asked_for_by_one_query(db, app, count_queries):

@@ -17,6 +17,7 @@ from backend.core.problems import NotFound
 from backend.core.text import has_words
 from backend.organisations.models import Organisation
 from backend.organisations.queries import PUBLIC as PUBLIC_ORGANISATIONS
+from backend.taxonomy.queries import at_or_below
 from backend.territories.queries import within_km
 
 ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
@@ -80,9 +81,9 @@ def _contents(search: ProgrammeFilters) -> Iterator[ColumnElement[bool]]:
     if search.offer:
         yield Programme.offered.any(ProgrammeOffer.offer.in_(search.offer))
     if search.sector:
-        yield Programme.sectors.any(ProgrammeSector.concept_id.in_(search.sector))
+        yield Programme.sectors.any(ProgrammeSector.concept_id.in_(at_or_below(search.sector)))
     if search.teaches:
-        yield Programme.teaches.any(ProgrammeTopic.concept_id.in_(search.teaches))
+        yield Programme.teaches.any(ProgrammeTopic.concept_id.in_(at_or_below(search.teaches)))
 
 
 def _bounds(search: ProgrammeFilters) -> Iterator[ColumnElement[bool]]:
