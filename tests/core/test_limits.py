@@ -13,8 +13,7 @@ def attempts(engine, n, key="door", limit=10):
         with Session(engine) as db:
             try:
                 hit(db, key, limit=limit, seconds=3600)
-            except TooMany as full:
-                assert full.params["retry_after"] > 0
+            except TooMany:
                 return False
             return True
 

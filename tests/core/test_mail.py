@@ -16,7 +16,7 @@ class Mailbox:
     def __init__(self):
         self.got = []
 
-    async def handle_DATA(self, _server, _session, envelope):
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  aiosmtpd's name
         self.got.append(envelope)
         return "250 OK"
 

@@ -28,12 +28,17 @@ def test_the_process_itself_is_alive(nowhere):
     assert nowhere.get("/livez").json() == {"status": "alive"}
 
 
-def test_a_draining_process_is_not_ready(client):
-    assert client.get("/readyz").status_code == 200
+def test_a_proxy_may_ask_about_the_process_alone(nowhere):
+    assert nowhere.get("/readyz?exclude=database").status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["/readyz", "/readyz?exclude=database"])
+def test_a_draining_process_is_not_ready(client, asked):
+    assert client.get(asked).status_code == 200
 
     health.draining.set()
     try:
-        assert client.get("/readyz").status_code == 503
+        assert client.get(asked).status_code == 503
     finally:
         health.draining.clear()
 

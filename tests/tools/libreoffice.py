@@ -14,5 +14,7 @@ def to_pdf(source: Path, folder: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix="viveiro-office-") as profile:
         command = [office, f"-env:UserInstallation=file://{profile}", "--headless", "--norestore"]
         command += ["--convert-to", "pdf", "--outdir", str(folder), str(source)]
-        subprocess.run(command, check=True, capture_output=True, timeout=120, env={"HOME": profile, "PATH": "/usr/bin:/bin"})
+        subprocess.run(
+            command, check=True, capture_output=True, timeout=120, env={"HOME": profile, "PATH": "/usr/bin:/bin"}
+        )
     return folder / f"{source.stem}.pdf"

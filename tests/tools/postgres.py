@@ -3,6 +3,7 @@
 import glob
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -37,24 +38,50 @@ def as_somebody() -> list[str]:
 @contextmanager
 def cluster() -> Iterator[str]:
     """Start a cluster on a socket of its own; yields a URL with `{db}` where the database's name goes."""
-    bin_, root = binaries(), Path(tempfile.mkdtemp(prefix="viveiro-pg-"))
-    data = root / "data"
-    make = [*as_somebody(), str(bin_ / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"]
+    root = Path(tempfile.mkdtemp(prefix="viveiro-pg-"))
+    prepare(root)
+    server = start(root)
+    try:
+        yield address(root)
+    finally:
+        stop(server)
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def prepare(root: Path) -> None:
+    """Make an empty cluster below this folder."""
+    make = [*as_somebody(), str(binaries() / "initdb"), "-D", str(root / "data"), "-U", "postgres", "-A", "trust"]
     make += ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     subprocess.run(make, check=True, capture_output=True, cwd="/")
-    run = [*as_somebody(), str(bin_ / "postgres"), "-D", str(data), "-c", "listen_addresses=", "-k", str(root)]
-    with (root / "log").open("wb") as out:
+
+
+def address(root: Path) -> str:
+    """How to reach it."""
+    return f"postgresql+psycopg://postgres@/{{db}}?host={root}"
+
+
+def start(root: Path) -> subprocess.Popen[bytes]:
+    """Start its server, and wait until it answers."""
+    data = str(root / "data")
+    run = [*as_somebody(), str(binaries() / "postgres"), "-D", data, "-c", "listen_addresses=", "-k", str(root)]
+    with (root / "log").open("ab") as out:
         server = subprocess.Popen([*run, *UNHURRIED.split()], stdout=out, stderr=out, cwd="/")
     try:
         _wait(root, server)
-        yield f"postgresql+psycopg://postgres@/{{db}}?host={root}"
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-        shutil.rmtree(root, ignore_errors=True)
+    except BaseException:
+        server.kill()
+        raise
+    return server
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """Stop it now, whoever is connected."""
+    server.send_signal(signal.SIGINT)  # PostgreSQL calls it a fast shutdown
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait(10)
 
 
 def _wait(root: Path, server: subprocess.Popen[bytes]) -> None:
