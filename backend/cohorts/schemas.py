@@ -12,6 +12,7 @@ from backend.core.fields import Cents, Currency, Distinct, Lang, Prose, Summary,
 from backend.core.schema import KEPT, Change, Draft, Read
 from backend.organisations.eligibility import Rule, Rules
 from backend.organisations.schemas import OrganisationName
+from backend.taxonomy.schemas import AnyOf
 from backend.territories.schemas import MunicipalityName, NearSearch
 
 RemoteShare = Annotated[int, Field(ge=0, le=100, description="Per cent of the time that may be spent anywhere.")]
@@ -53,8 +54,8 @@ class ProgrammeFilters(NearSearch):
 
     q: Annotated[str, Field(max_length=100)] = ""
     organisation: list[UUID] = []
-    sector: list[UUID] = []
-    teaches: list[UUID] = []
+    sector: AnyOf = []
+    teaches: AnyOf = []
     stage: Annotated[list[Stage], Field(description="Ventures at one of these stages are taken.")] = []
     offer: list[Offer] = []
     municipality: list[UUID] = []

@@ -25,6 +25,7 @@ from backend.funding.models import FundingClosingReason, Standing
 from backend.organisations.eligibility import Rule, Rules
 from backend.organisations.models import OrganisationKind
 from backend.organisations.schemas import OrganisationName
+from backend.taxonomy.schemas import AnyOf
 
 BEFORE = {"amount_max": "amount_min", "budget": "amount_max", "deadline_at": "opens_at"}
 
@@ -40,7 +41,7 @@ class FundingCallSearch(Window):
     q: Annotated[str, Field(max_length=100)] = ""
     standing: list[Standing] = Field(default_factory=list)
     organisation: list[UUID] = Field(default_factory=list)
-    sector: list[UUID] = Field(default_factory=list)
+    sector: AnyOf = Field(default_factory=list)
     applicant: Annotated[
         list[OrganisationKind], Field(description="Kinds of organisation that may apply, or all may.")
     ] = Field(default_factory=list)

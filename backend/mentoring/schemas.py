@@ -13,6 +13,7 @@ from backend.core.terms import Cefr
 from backend.mentoring.models import Cadence, Goal, Meeting, MentorStatus
 from backend.organisations.schemas import OrganisationName
 from backend.profiles.schemas import SkillLevel
+from backend.taxonomy.schemas import AnyOf
 from backend.territories.schemas import MunicipalityName, NearSearch
 
 MonthlyHours = Annotated[int, Field(ge=1, le=80, description="Hours a month in all.")]
@@ -48,7 +49,7 @@ class MentorSearch(NearSearch):
     """Filters of the list. Without `status` it holds who takes mentees now; with `mine`, one's own offer."""
 
     q: Annotated[str, Field(max_length=100)] = ""
-    topic: list[UUID] = []
+    topic: AnyOf = []
     topic_level_at_least: Annotated[SkillLevel | None, Field(description="Of the topics that are asked for.")] = None
     language: list[UUID] = []
     goal: list[Goal] = []

@@ -19,6 +19,7 @@ from backend.opportunities.models import (
     ReturnReason,
 )
 from backend.organisations.schemas import OrganisationName
+from backend.taxonomy.schemas import AnyOf
 from backend.territories.schemas import MunicipalityName, NearSearch
 
 Hours = Annotated[int, Field(ge=1, le=60, description="Hours a week.")]
@@ -58,8 +59,8 @@ class OpportunitySearch(NearSearch):
 
     q: Annotated[str, Field(max_length=100)] = ""
     kind: list[OpportunityKind] = []
-    occupation: list[UUID] = []
-    concept: Annotated[list[UUID], Field(description="Asks for any of these skills, tools or crafts.")] = []
+    occupation: AnyOf = []
+    concept: AnyOf = []
     organisation: list[UUID] = []
     municipality: list[UUID] = []
     remote_at_least: RemoteShare | None = None

@@ -19,6 +19,7 @@ from backend.organisations.models import (
     Proof,
     SuspensionReason,
 )
+from backend.taxonomy.schemas import AnyOf
 from backend.territories.schemas import MunicipalityName, NearSearch
 
 Name = Annotated[Title, Field(max_length=120, examples=["Oficina do Vento"])]
@@ -33,7 +34,7 @@ class OrganisationSearch(NearSearch):
 
     q: Annotated[str, Field(max_length=100)] = ""
     kind: list[OrganisationKind] = []
-    sector: list[UUID] = []
+    sector: AnyOf = []
     municipality: list[UUID] = []
     headcount: list[Headcount] = []
     status: list[OrganisationStatus] = []

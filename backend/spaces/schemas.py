@@ -25,6 +25,7 @@ from backend.core.schema import KEPT, Change, Draft, Read
 from backend.core.terms import Period
 from backend.organisations.schemas import OrganisationName
 from backend.spaces.models import Access, PlaceKind, SpaceClosingReason, SpaceKind, SpaceStatus
+from backend.taxonomy.schemas import AnyOf
 from backend.territories.schemas import MunicipalityName, NearSearch
 
 Name = Annotated[Title, Field(max_length=120, examples=["Sala do Tear"])]
@@ -212,7 +213,7 @@ class SpaceSearch(NearSearch):
     internet_at_least: Mbps | None = None
     blackout: bool | None = None
     equipment: Annotated[list[UUID], Field(description="All of these are there.")] = Field(default_factory=list)
-    activity: Annotated[list[UUID], Field(description="Suits any of these.")] = Field(default_factory=list)
+    activity: AnyOf = Field(default_factory=list)
     available_on: date | None = None
     lang: list[Lang] = Field(default_factory=list)
     status: list[SpaceStatus] = Field(default_factory=list)

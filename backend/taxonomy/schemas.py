@@ -10,6 +10,9 @@ from backend.taxonomy.vocabulary import ConceptKind, ConceptSource, LabelKind, R
 
 LanguageCode = Annotated[str, Field(pattern="^[a-z]{2,3}$", examples=["en"], description="ISO 639 code.")]
 
+AnyOf = Annotated[list[UUID], Field(description="Any of these concepts, or of narrower ones.")]
+"""A filter of a list by concepts."""
+
 
 class ConceptSearch(BaseModel):
     """What somebody is typing, and what sort of thing they mean."""
