@@ -11,6 +11,11 @@ export type Sums = Schema["Arithmetic"];
 export type Lever = Schema["Lever"];
 export type HiddenBy = Schema["HiddenBy"];
 export type Question = Schema["Question"];
+export type FieldTarget = Schema["FieldTarget"];
+export type Verdict = Schema["VerdictRead"];
+export type Contrast = Schema["ContrastRead"];
+export type Receipt = Schema["ReceiptRead"];
+export type Edit = Schema["Edit"];
 export type Suggestion = Schema["Suggestion"];
 export type PreviewDraft = Schema["PreviewDraft"];
 export type MatchQuery = operations["list_matches"]["parameters"]["query"];
@@ -38,3 +43,9 @@ export const saveThing = (market: Market, id: string) => ok(api.PUT("/api/saved/
 export const unsaveThing = (market: Market, id: string) => ok(api.DELETE("/api/saved/{market}/{thing_id}", thing(market, id)));
 
 export const getToday = () => ok(api.GET("/api/today"));
+
+export const contrastMatches = (market: Market, a: string, b: string) => ok(api.GET("/api/matches/contrast", { params: { query: { market, a, b } } }));
+
+export const getReceipt = (id: string) => ok(api.GET("/api/receipts/{receipt_id}", { params: { path: { receipt_id: id } } }));
+
+export const replayReceipt = (id: string) => ok(api.POST("/api/receipts/{receipt_id}/replay", { params: { path: { receipt_id: id } } }));

@@ -44,6 +44,10 @@ function span(value: unknown): string {
   return Array.isArray(value) ? [...new Set(value.filter(isNumber))].map((one) => number(one)).join("–") : "";
 }
 
+/** Amounts of another unit were converted by the library: cents of a converted wage would be false precision. */
+const WHOLE_FROM = 10_000;
+const rounded = (cents: number) => (cents < WHOLE_FROM ? cents : Math.round(cents / 100) * 100);
+
 /** Facts the way a sentence can take them. */
 export function spoken(facts: Facts): Params {
   const params: Params = {};
@@ -53,7 +57,8 @@ export function spoken(facts: Facts): Params {
     else if (name === "evidence") params[name] = evidence(value);
     else if (KILOMETRES.has(name) && isNumber(value)) params[name] = kilometres(value);
     else if (SHARES.has(name) && isNumber(value)) params[name] = percent(value);
-    else if (CENTS.has(name) && isNumber(value)) params[name] = amount(value, facts.unit);
+    else if (name === "low" && isNumber(value) && isNumber(facts.high)) params.low = amount(rounded(value), `${String(facts.unit).split("/")[0]}/total`); // "€980 to €1,200 a month": the unit once
+    else if (CENTS.has(name) && isNumber(value)) params[name] = amount(rounded(value), facts.unit);
     else if (name === "months" && isNumber(value)) params[name] = months(value);
     else if (name === "importance" && isText(value)) params[name] = named("importance", value).toLowerCase();
     else if ((name === "asked_level" || name === "level") && isNumber(value)) params[name] = named("level", String(value));
@@ -69,9 +74,26 @@ export function spoken(facts: Facts): Params {
 /** To whom it is told: the person it is about, or the employer who looks at them. */
 export type Perspective = "person" | "employer";
 
+const GOALS = ["kind", "occupation", "subject"] as const;
+const ANSWERED = 0.5;
+
+/** Which of the wishes a thing answers, and which it does not: a good part and a missing one share this code. */
+function tellGoals(facts: Facts, to: Perspective): string | undefined {
+  const known = GOALS.filter((goal) => isNumber(facts[goal]));
+  const isYes = (goal: (typeof GOALS)[number]) => (facts[goal] as number) >= ANSWERED;
+  const names = (some: readonly (typeof GOALS)[number][]) => list(some.map((goal) => t(`matches.goal-${goal}`)));
+  const [yes, no] = [known.filter(isYes), known.filter((goal) => !isYes(goal))];
+  if (to === "employer" || !no.length) return undefined;
+  return yes.length ? t("matches.goals-some", { yes: names(yes), no: names(no) }) : t("matches.goals-none", { no: names(no) });
+}
+
 /** A reason as a sentence; where the facts tell more, the fuller sentence is used. */
 export function tellReason({ code, facts }: Told, to: Perspective = "person"): string {
   const params = spoken(facts);
+  if (code === "goals.answered") {
+    const told = tellGoals(facts, to);
+    if (told) return told;
+  }
   const hasEvidence = Array.isArray(facts.evidence) && facts.evidence.length > 0;
   const fuller = hasEvidence ? maybe(`reason.${code}.evidence`, params) : undefined;
   const theirs = to === "employer" ? maybe(`reason.them.${code}`, params) : undefined;
@@ -85,6 +107,7 @@ export const tell = (group: string, { code, facts }: Told, extra: Params = {}): 
 /** A limit as a person has set it: kilometres, hours or dates. */
 export function tellLimit(rule: string, limit: unknown): string {
   if (rule === "travel" && isNumber(limit)) return kilometres(limit);
+  if (rule === "remote") return maybe(`profiles.remote-${String(limit)}`)?.toLowerCase() ?? "";
   if (rule === "dates" && Array.isArray(limit)) return limit.filter(isText).map((date) => day(date)).join(" – ");
   if (Array.isArray(limit)) return span(limit);
   return isNumber(limit) || isText(limit) ? String(limit) : "";

@@ -1,8 +1,9 @@
 /** From what the server says about a match to what a card shows. Words and rounding only; no sums are made here. */
 import { daysUntil, kilometres, maybe, named, number, pay, percent, t, type Period } from "../core/words";
 import type { Line } from "../core/ui/ArithmeticTable.svelte";
-import type { Candidate, Card, Lever, Market, Sums, Thing } from "./calls";
+import type { Candidate, Card, FieldTarget, Lever, Market, Sums, Thing } from "./calls";
 import type { Arithmetic, LeverView, MatchView } from "./MatchCard.svelte";
+import { labels } from "../taxonomy/labels.svelte";
 import { factorName, tell, tellReason, type Perspective } from "./telling";
 
 /** Where the page of a thing is. */
@@ -37,19 +38,31 @@ export function subtitleOf(thing: Thing, km?: number | null): string {
   return [thing.organisation?.name, place, kind].filter(Boolean).join(" · ");
 }
 
-/** One deed in a sentence, with the page that helps: a mentor, a programme, or a field of one's own profile. */
+/** One deed in a sentence, with the pages that help: mentors, programmes, or a field of one's own profile. */
 export function leverOf(lever: Lever): LeverView {
-  const text = tell("lever", lever);
-  const target = lever.targets[0];
-  const base = { text, points: lever.points, from: lever.rank_from, to: lever.rank_to, isUpTo: lever.code.startsWith("answer.") };
-  if (!target) return base;
-  if (target.kind === "thing") return { ...base, href: pageOf(target.market, target.thing_id), linkText: t("matches.learn-with", { name: target.title }) };
-  const href = target.organisation_id ? `/organisations/${target.organisation_id}/edit` : `/profile#${sectionOf(target.field)}`;
-  return { ...base, href, linkText: t("matches.say-so") };
+  return {
+    text: tell("lever", lever),
+    points: lever.points,
+    from: lever.rank_from,
+    to: lever.rank_to,
+    isUpTo: lever.code.startsWith("answer."),
+    links: lever.targets.map((target) =>
+      target.kind === "thing" ? { href: pageOf(target.market, target.thing_id), text: t("matches.learn-with", { name: target.title }) } : { href: placeOf(target), text: t(isOfVenture(target) ? "matches.add-venture" : "matches.say-so") },
+    ),
+  };
 }
 
 const SECTIONS: Record<string, string> = { skills: "skills", languages: "languages", experience: "experience", education: "education", education_level: "basics", municipality_id: "basics", headline: "basics", status: "visibility", audience: "visibility" };
-export const sectionOf = (field: string) => SECTIONS[field] ?? "wishes";
+/** What is asked about a venture is said on its own page. */
+const OF_A_VENTURE = new Set(["kind", "legal_form", "founded_year", "headcount", "sector_ids"]);
+
+const isOfVenture = ({ field, organisation_id }: FieldTarget) => !organisation_id && OF_A_VENTURE.has(field);
+
+/** The page on which a field is filled in. */
+export function placeOf({ field, organisation_id }: FieldTarget): string {
+  if (organisation_id) return `/organisations/${organisation_id}/edit`;
+  return isOfVenture({ field, organisation_id, kind: "field" }) ? "/organisations/new" : `/profile#${SECTIONS[field] ?? "wishes"}`;
+}
 
 type Scored = Pick<Card, "score" | "base" | "forward" | "backward" | "segments" | "why" | "lacks">;
 
@@ -107,4 +120,18 @@ export function tablesOf(sums: Sums, to: Perspective = "person"): Arithmetic[] {
     lines: sums.factors.filter((factor) => factor.side === side).map((factor) => ({ code: `${side}.${factor.factor}`, label: factorName(factor.factor), points: factor.side_points, detail: told(factor) })),
   });
   return [{ caption: t("matches.table-both"), base: sums.base, total: sums.score, lines: mutual }, oneSide("forward"), oneSide("backward")];
+}
+
+export type Proof = { concept: string; lines: { text: string; kind: string; url?: string }[] };
+
+/** What the person's own profile shows for each skill that counted: quoted, once a skill. */
+export function proofsOf(sums: Sums): Proof[] {
+  const found = new Map<string, Proof>();
+  for (const { facts } of sums.factors.flatMap((factor) => factor.lines)) {
+    const via = typeof facts.via === "string" ? facts.via : facts.concept;
+    const shown = (Array.isArray(facts.evidence) ? facts.evidence : []) as { kind: string; text: string; url: string | null }[];
+    const lines = shown.flatMap(({ kind, text, url }) => (text ? [{ text, kind: maybe(`evidence.${kind}`, { n: 1 }) ?? named("evidence", kind), url: url ?? undefined }] : []));
+    if (typeof via === "string" && lines.length && !found.has(via)) found.set(via, { concept: labels.of(via) ?? "…", lines });
+  }
+  return [...found.values()];
 }
