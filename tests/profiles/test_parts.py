@@ -55,7 +55,7 @@ def test_a_language_is_put_and_dropped(mine):
 @pytest.mark.parametrize(
     ("path", "body"),
     [
-        (f"/skills/{new_id()}", {"level": 2}),
+        ("/skills/00000000-0000-7000-8000-000000000000", {"level": 2}),
         (f"/skills/{ENGLISH}", {"level": 2}),
         (f"/languages/{BLENDER}", {"cefr": "B1"}),
     ],
