@@ -4,20 +4,9 @@ import pytest
 
 from backend.cohorts import rules
 from backend.cohorts.models import Call, CallStatus, Programme, ProgrammeStatus
-from backend.core.access import GUEST, Role, Viewer
-from backend.core.ids import new_id
 from backend.organisations.models import Organisation, OrganisationStatus
+from tests.viewers import EVERYBODY, ID, THEIRS
 
-ID = new_id()
-EVERYBODY = {
-    "owner": Viewer(new_id(), organisations=frozenset({(ID, Role.OWNER)})),
-    "editor": Viewer(new_id(), organisations=frozenset({(ID, Role.EDITOR)})),
-    "viewer": Viewer(new_id(), organisations=frozenset({(ID, Role.VIEWER)})),
-    "stranger": Viewer(new_id(), organisations=frozenset({(new_id(), Role.OWNER)})),
-    "staff": Viewer(new_id(), is_staff=True),
-    "guest": GUEST,
-}
-THEIRS = {"owner", "editor", "staff"}
 VERIFIED = Organisation(id=ID, status=OrganisationStatus.VERIFIED)
 CLAIMED = Organisation(id=ID, status=OrganisationStatus.CLAIMED)
 

@@ -4,25 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from backend.core.access import GUEST, Role, Viewer
-from backend.core.ids import new_id
+from backend.core.access import GUEST
 from backend.core.model import now
 from backend.core.problems import NotAllowed, NotNow, NotSignedIn
 from backend.funding import rules
 from backend.funding.models import FundingCall, FundingStatus
 from backend.organisations.models import Organisation, OrganisationStatus
 from backend.organisations.problems import OrganisationNotVerified
+from tests.viewers import EVERYBODY, ID, THEIRS
 
-ID = new_id()
-EVERYBODY = {
-    "owner": Viewer(new_id(), organisations=frozenset({(ID, Role.OWNER)})),
-    "editor": Viewer(new_id(), organisations=frozenset({(ID, Role.EDITOR)})),
-    "viewer": Viewer(new_id(), organisations=frozenset({(ID, Role.VIEWER)})),
-    "stranger": Viewer(new_id(), organisations=frozenset({(new_id(), Role.OWNER)})),
-    "staff": Viewer(new_id(), is_staff=True),
-    "guest": GUEST,
-}
-THEIRS = {"owner", "editor", "staff"}
 DRAFT, ANNOUNCED, OPEN, CLOSED, AWARDED = FundingStatus
 
 

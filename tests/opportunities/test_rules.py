@@ -2,23 +2,12 @@
 
 import pytest
 
-from backend.core.access import GUEST, Role, Viewer
-from backend.core.ids import new_id
 from backend.core.model import now
 from backend.opportunities import rules
 from backend.opportunities.models import Opportunity, OpportunityStatus
 from backend.organisations.models import Organisation, OrganisationStatus
+from tests.viewers import EVERYBODY, ID, THEIRS
 
-ID = new_id()
-EVERYBODY = {
-    "owner": Viewer(new_id(), organisations=frozenset({(ID, Role.OWNER)})),
-    "editor": Viewer(new_id(), organisations=frozenset({(ID, Role.EDITOR)})),
-    "viewer": Viewer(new_id(), organisations=frozenset({(ID, Role.VIEWER)})),
-    "stranger": Viewer(new_id(), organisations=frozenset({(new_id(), Role.OWNER)})),
-    "staff": Viewer(new_id(), is_staff=True),
-    "guest": GUEST,
-}
-THEIRS = {"owner", "editor", "staff"}
 DRAFT, IN_REVIEW, OPEN, PAUSED, FILLED, CLOSED, EXPIRED = OpportunityStatus
 
 

@@ -2,20 +2,10 @@
 
 import pytest
 
-from backend.core.access import GUEST, Role, Viewer
-from backend.core.ids import new_id
 from backend.organisations import rules
 from backend.organisations.models import Organisation, OrganisationStatus
+from tests.viewers import EVERYBODY, ID
 
-ID = new_id()
-EVERYBODY = {
-    "owner": Viewer(new_id(), organisations=frozenset({(ID, Role.OWNER)})),
-    "editor": Viewer(new_id(), organisations=frozenset({(ID, Role.EDITOR)})),
-    "viewer": Viewer(new_id(), organisations=frozenset({(ID, Role.VIEWER)})),
-    "stranger": Viewer(new_id(), organisations=frozenset({(new_id(), Role.OWNER)})),
-    "staff": Viewer(new_id(), is_staff=True),
-    "guest": GUEST,
-}
 DRAFT, CLAIMED, VERIFIED, SUSPENDED = (
     Organisation(id=ID, status=status, website="https://attic.example") for status in OrganisationStatus
 )

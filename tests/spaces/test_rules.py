@@ -2,24 +2,14 @@
 
 import pytest
 
-from backend.core.access import GUEST, Role, Viewer
-from backend.core.ids import new_id
+from backend.core.access import GUEST
 from backend.core.problems import NotAllowed, NotSignedIn
 from backend.organisations.models import Organisation, OrganisationStatus
 from backend.organisations.problems import OrganisationNotPublic
 from backend.spaces import rules
 from backend.spaces.models import Place, Space, SpaceStatus
+from tests.viewers import EVERYBODY, ID, THEIRS
 
-ID = new_id()
-EVERYBODY = {
-    "owner": Viewer(new_id(), organisations=frozenset({(ID, Role.OWNER)})),
-    "editor": Viewer(new_id(), organisations=frozenset({(ID, Role.EDITOR)})),
-    "viewer": Viewer(new_id(), organisations=frozenset({(ID, Role.VIEWER)})),
-    "stranger": Viewer(new_id(), organisations=frozenset({(new_id(), Role.OWNER)})),
-    "staff": Viewer(new_id(), is_staff=True),
-    "guest": GUEST,
-}
-THEIRS = {"owner", "editor", "staff"}
 DRAFT, OPEN, CLOSED = SpaceStatus
 
 
