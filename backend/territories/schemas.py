@@ -55,7 +55,7 @@ class MunicipalitySearch(NearSearch):
     q: Annotated[str, Field(max_length=100)] = ""
     nuts3: list[str] = Field(default_factory=list)
     size_class: list[SizeClass] = Field(default_factory=list)
-    urbanisation: list[int] = Field(default_factory=list)
+    urbanisation: list[Annotated[int, Field(ge=1, le=3)]] = Field(default_factory=list)
     low_density: bool | None = None
 
 

@@ -47,7 +47,6 @@ def test_letters_that_mean_something_to_a_database_mean_nothing_here(client):
         ({"nuts3": "PT999"}, 0),
         ({"size_class": "city"}, 10),
         ({"size_class": "tiny", "urbanisation": 1}, 0),
-        ({"urbanisation": 9}, 0),
         ({"low_density": True}, 52),
         ({"low_density": True, "urbanisation": 1}, 0),
         ({"q": "xyzzy"}, 0),
@@ -81,6 +80,7 @@ def test_what_is_near_comes_with_distance_and_an_estimate_of_the_way(client):
         ({"near": str(BRAGA), "km": -1}, "greater_than"),
         ({"near": str(BRAGA), "km": "nan"}, "finite_number"),
         ({"size_class": "huge"}, "enum"),
+        ({"urbanisation": 9}, "less_than_equal"),
         ({"colour": "green"}, "extra_forbidden"),
     ],
 )
