@@ -1,19 +1,22 @@
 """Answers while a name is still being typed: names that begin so first, then names that nearly do."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
 
 from matching.taxonomy.labels import Labels
+from matching.taxonomy.postings import Floats, Postings
+from matching.taxonomy.spelling import Spelling
 from matching.text.normalise import normalise
-from matching.text.stemming import stem
 
-NEAREST = 40  # labels per language that are looked at closely
-ENOUGH = 0.6  # a misspelt beginning must be this alike
+NEAREST = 60  # labels with slips that are offered, before each concept counts once
+ENOUGH = 0.5  # so much of what is typed must be found again
+LEFT_OVER = 0.1  # how much a name loses that is much longer than what is typed
+MOST_WORDS = 8  # distinct words that are looked at
 ABROAD = 0.95  # a name in another language than the asker's counts a little less
 TOO_SHORT = 3  # letters below which every word is nearly every other
 LAST = "\U0010ffff"
@@ -45,6 +48,7 @@ class Autocomplete:
         self.lengths = np.asarray([len(text) for text in folded], dtype=np.int32)
         self.langs = np.asarray([labels.langs.index(label.lang) for label in labels.all], dtype=np.int16)
         self.standing = self._standing()
+        self.spelling, self.word_labels = _words_of(folded)
 
     def suggest(self, typed: str, lang: str | None, kinds: Iterable[str] | None, size: int) -> list[Suggestion]:
         """At most `size` concepts, each once."""
@@ -58,7 +62,7 @@ class Autocomplete:
         for row, score in self._begun(phrase, lang, mask, size):
             found.setdefault(self.labels.all[row].concept_id, (row, score))
         if len(found) < size and len(phrase) >= TOO_SHORT:
-            for score, row in self._nearly(phrase, lang, mask):
+            for row, score in self._nearly(phrase, lang, mask):
                 found.setdefault(self.labels.all[row].concept_id, (row, score))
         return [self._suggestion(row, score, lang) for row, score in list(found.values())[:size]]
 
@@ -85,22 +89,36 @@ class Autocomplete:
             if len(concepts) == size:
                 return
 
-    def _nearly(self, phrase: str, lang: str | None, mask: NDArray[np.bool_] | None) -> list[tuple[float, int]]:
-        """Labels of which a part nearly equals the phrase, best first."""
-        near: list[tuple[float, int]] = []
-        for each, shelf in self.labels.shelves.items():
-            words = phrase.split()
-            scores = shelf.scores([*(stem(word, each) for word in words[:-1]), words[-1]], is_open=True)
-            offset = self.labels.rows(each).start
-            if mask is not None:
-                scores = scores * mask[offset : offset + len(scores)]
-            share = 1.0 if lang in {None, each} else ABROAD
-            for row in shelf.nearest(scores, NEAREST):
-                alike = _begins_alike(phrase, shelf.labels[row])
-                score = share * (0.75 * alike + 0.25 * float(scores[row]))
-                if score >= ENOUGH:
-                    near.append((round(0.8 * score, 4), offset + row))
-        return sorted(near, key=lambda hit: (-hit[0], int(self.standing[hit[1]])))
+    def _nearly(self, phrase: str, lang: str | None, mask: NDArray[np.bool_] | None) -> Iterator[tuple[int, float]]:
+        """Labels that hold what the typed words may have been meant to be, best first."""
+        words = list(dict.fromkeys(phrase.split()))[:MOST_WORDS]
+        likeness = np.zeros(len(self.labels.all), dtype=np.float32)
+        for place, word in enumerate(words):
+            likeness += self._likeness(word, is_open=place == len(words) - 1) * np.float32(len(word))
+        likeness /= sum(map(len, words))
+        likeness[likeness < ENOUGH] = 0
+        likeness *= 1 - LEFT_OVER * (1 - np.minimum(1, len(phrase) / self.lengths))
+        if lang in self.labels.langs:
+            likeness *= np.where(self.langs == self.labels.langs.index(lang), np.float32(1), np.float32(ABROAD))
+        if mask is not None:
+            likeness *= mask
+        return self._best(likeness)
+
+    def _likeness(self, word: str, *, is_open: bool) -> Floats:
+        """Per label how nearly one of its words is this one, 0..1."""
+        meant, closeness = self.spelling.near(word, is_open)
+        order = np.argsort(closeness, kind="stable")  # where a label holds several of them, the last counts
+        rows, values = self.word_labels.take(meant[order], closeness[order])
+        likeness = np.zeros(len(self.labels.all), dtype=np.float32)
+        likeness[rows] = values
+        return likeness
+
+    def _best(self, likeness: Floats) -> Iterator[tuple[int, float]]:
+        """Rows of the likeliest labels, of equal ones those that stand first."""
+        rows = np.flatnonzero(likeness)
+        keys = self.standing[rows] - np.round(likeness[rows] * 1000).astype(np.int64) * len(self.labels.all)
+        for at in islice(_ascending(keys, NEAREST), NEAREST):
+            yield int(rows[at]), round(0.8 * float(likeness[rows[at]]), 4)
 
     def _suggestion(self, row: int, score: float, lang: str | None) -> Suggestion:
         matched = self.labels.all[row]
@@ -127,10 +145,14 @@ class Autocomplete:
         return standing
 
 
-def _begins_alike(phrase: str, label: str) -> float:
-    """How nearly some part of the label equals the phrase; a label that is shorter must equal it as a whole."""
-    compare = fuzz.partial_ratio if len(label) > len(phrase) else fuzz.ratio
-    return compare(phrase, label) / 100
+def _words_of(folded: Sequence[str]) -> tuple[Spelling, Postings]:
+    """The distinct words of all labels, and for each the rows that hold it."""
+    split = [text.split() for text in folded]
+    words = sorted(set(chain.from_iterable(split)))
+    number = {word: i for i, word in enumerate(words)}
+    numbers = np.asarray([number[word] for word in chain.from_iterable(split)], dtype=np.int64)
+    rows = np.repeat(np.arange(len(split), dtype=np.int32), [len(each) for each in split])
+    return Spelling(words), Postings.gather(numbers, rows, np.ones(len(rows), np.float32), len(words))
 
 
 def _word_starts(text: str) -> Iterator[int]:

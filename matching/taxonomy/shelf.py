@@ -61,12 +61,9 @@ class Shelf:
         norms = _norms(columns, weights, len(stems))
         self.word_labels = Postings.gather(rows, columns, weights / norms[columns], len(self.words))
 
-    def _alike(self, word: str, is_open: bool = False) -> tuple[Ints, Floats]:
-        """Words like this one, most alike first, with their likeness 0..1; an open word is still being typed.
-
-        Likeness is the cosine of n-gram weights; of an open word, the share of its weight that the other holds.
-        """
-        grams = ngrams(word, is_open=is_open)
+    def _alike(self, word: str) -> tuple[Ints, Floats]:
+        """Words like this one, most alike first, with their likeness 0..1: the cosine of n-gram weights."""
+        grams = ngrams(word)
         known = [self.gram_number[gram] for gram in grams if gram in self.gram_number]
         if not known:
             return np.empty(0, np.int32), np.empty(0, np.float32)
@@ -75,15 +72,15 @@ class Shelf:
         squares = float(np.sum(own.astype(np.float64) ** 2)) + (len(grams) - len(known)) * self.unknown_gram**2
         columns, weights = self.gram_words.take(rows, own)
         product = np.bincount(columns, weights, minlength=len(self.words))
-        likeness = product * self.word_norm / squares if is_open else product / np.sqrt(squares)
+        likeness = product / np.sqrt(squares)
         found = np.flatnonzero(likeness >= ALIKE)
         best = found[np.lexsort((found, -likeness[found]))][:COMPANY]
         return best.astype(np.int32), np.minimum(likeness[best], 1.0).astype(np.float32)
 
-    def scores(self, stems: Sequence[str], *, is_open: bool = False) -> Floats:
-        """How alike each label is to these stems, 0..1; of an open text the last word is still being typed."""
+    def scores(self, stems: Sequence[str]) -> Floats:
+        """How alike each label is to these stems, 0..1."""
         words = list(dict.fromkeys(stems))[:LONGEST_QUERY]
-        lookups = [self.alike(word, is_open and place == len(words) - 1) for place, word in enumerate(words)]
+        lookups = [self.alike(word) for word in words]
         weights = [self._weight(companions, likeness) for companions, likeness in lookups]
         rare = [len(found) > 0 and self.frequency[found[0]] <= COMMON * len(self.labels) for found, _ in lookups]
         total = np.zeros(len(self.labels))

@@ -5,9 +5,5 @@ def test_edges_count():
     assert ngrams("ab") == [" a", "ab", "b ", " ab", "ab ", " ab "]
 
 
-def test_a_word_being_typed_has_no_end():
-    assert ngrams("ab", is_open=True) == [" a", "ab", " ab"]
-
-
 def test_a_word_without_end_costs_no_more_than_a_long_one():
     assert len(ngrams("ab" * 1_000_000)) < 200
