@@ -78,6 +78,13 @@ function scored(card: Scored, to: Perspective = "person"): Pick<MatchView, "scor
   };
 }
 
+/** A guest has no profile to open and no page of the arithmetic yet: the card leads to the thing itself. */
+export function guestViewOf(card: Card): MatchView {
+  const view = viewOf(card);
+  const links = view.lever?.links.filter((link) => !link.href.startsWith("/profile")) ?? [];
+  return { ...view, href: pageOf(card.market, card.thing_id), lever: view.lever && { ...view.lever, links } };
+}
+
 export const viewOf = (card: Card): MatchView => ({
   id: card.thing_id,
   tileId: card.organisation?.id ?? card.thing_id,
