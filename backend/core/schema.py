@@ -1,18 +1,48 @@
 """The base of everything that crosses the wire."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic_core import PydanticKnownError
 
 from backend.core.problems import Invalid, Stale, field_errors
 
+NUL = "\0"
 
-class Draft(BaseModel):
-    """What people send. Unknown fields are an error, never silently dropped."""
+
+class Sent(BaseModel):
+    """What people send, in a body or in an address. Unknown fields are an error, never silently dropped.
+
+    What no database can keep is refused here, with its field: PostgreSQL has no NUL character, and a moment
+    at the edge of the calendar has no UTC.
+    """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*")
+    @classmethod
+    def _can_be_kept(cls, value: Any) -> Any:
+        for one in value if isinstance(value, list) else (value,):
+            if isinstance(one, str) and NUL in one:
+                raise PydanticKnownError("string_pattern_mismatch", {"pattern": r"[^\x00]*"})
+            if isinstance(one, datetime) and one.tzinfo is not None:
+                _require_utc(one)
+        return value
+
+
+def _require_utc(moment: datetime) -> None:
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        if moment.year == datetime.max.year:
+            raise PydanticKnownError("less_than", {"lt": datetime.max.isoformat()}) from None
+        raise PydanticKnownError("greater_than", {"gt": datetime.min.isoformat()}) from None
+
+
+class Draft(Sent):
+    """What people send in a body."""
 
 
 Whole = TypeVar("Whole", bound=Draft)
@@ -42,6 +72,11 @@ class Change(Draft):
             return whole.model_validate(kept | self.changes(), from_attributes=True)
         except ValidationError as invalid:
             raise Invalid(field_errors(invalid.errors())) from None
+
+
+def differing(before: Draft, after: Draft) -> tuple[str, ...]:
+    """The fields in which two drafts of one kind differ, in order."""
+    return tuple(sorted(name for name in type(before).model_fields if getattr(before, name) != getattr(after, name)))
 
 
 class Read(BaseModel):

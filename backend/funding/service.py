@@ -9,6 +9,7 @@ from backend.core.events import Event, announce
 from backend.core.model import now
 from backend.core.problems import FieldError, Invalid
 from backend.core.references import pointers, unknown
+from backend.core.schema import differing
 from backend.core.text import fold
 from backend.core.work import every
 from backend.funding import queries, rules
@@ -23,7 +24,7 @@ from backend.funding.events import (
 from backend.funding.models import FundingCall, FundingClosingReason, FundingStatus, FundingTerm
 from backend.funding.problems import NotReady
 from backend.funding.schemas import FundingCallChange, FundingCallDraft, FundingClosureDraft
-from backend.organisations.eligibility import RegionRule, SectorRule, stored, term_of
+from backend.organisations.eligibility import sectors_in, stored, term_of, towns_in
 from backend.organisations.queries import get_organisation
 from backend.taxonomy.models import Concept
 from backend.taxonomy.vocabulary import ConceptKind
@@ -49,7 +50,7 @@ def edit_funding_call(db: Session, viewer: Viewer, call_id: UUID, change: Fundin
     change.check_fresh(call.updated_at)
     before = FundingCallDraft.model_validate(call, from_attributes=True)
     draft = change.on(call, FundingCallDraft)
-    fields = sorted(name for name in FundingCallDraft.model_fields if getattr(before, name) != getattr(draft, name))
+    fields = differing(before, draft)
     if not fields:
         return call
     _check_references(db, draft)
@@ -58,7 +59,7 @@ def edit_funding_call(db: Session, viewer: Viewer, call_id: UUID, change: Fundin
     _fill(call, draft)
     call.updated_at = now()
     db.flush()
-    announce(db, viewer, FundingCallEdited(call.id, tuple(fields)))
+    announce(db, viewer, FundingCallEdited(call.id, fields))
     return queries.get_funding_call(db, SYSTEM, call.id)
 
 
@@ -137,16 +138,10 @@ def _require_ready(draft: FundingCallDraft) -> None:
 
 def _check_references(db: Session, draft: FundingCallDraft) -> None:
     """The ids lead to things of the right kind; raises `Invalid`."""
-    sectors: dict[str, UUID] = pointers("sector_ids", draft.sector_ids)
-    towns: dict[str, UUID] = {}
-    for place, rule in enumerate(draft.rules):
-        if isinstance(rule, SectorRule):
-            sectors |= pointers(f"rules/{place}/one_of", rule.one_of)
-        if isinstance(rule, RegionRule):
-            towns |= {f"/rules/{place}/one_of/{i}": one for i, one in enumerate(rule.one_of) if isinstance(one, UUID)}
+    sectors = pointers("sector_ids", draft.sector_ids) | sectors_in(draft.rules)
     errors = [
         *unknown(db, Concept, sectors, Concept.kind == ConceptKind.SECTOR),
-        *unknown(db, Municipality, towns),
+        *unknown(db, Municipality, towns_in(draft.rules)),
     ]
     if errors:
         raise Invalid(errors)

@@ -1,6 +1,6 @@
 """What one can do with mentors' offers. `_move` is the one door through which a status changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from backend.core.events import Event, announce
 from backend.core.model import now
 from backend.core.problems import FieldError, Invalid
 from backend.core.references import pointers, unknown
+from backend.core.schema import differing
 from backend.core.text import fold
 from backend.mentoring import queries, rules
 from backend.mentoring.events import MentorAdded, MentorClosed, MentorEdited, MentorOpened, MentorPaused
@@ -35,7 +36,7 @@ def add_mentor(db: Session, viewer: Viewer, draft: MentorDraft) -> Mentor:
     _check_references(db, draft)
     _check_organisation(db, viewer, draft)
     mentor = Mentor(account_id=account.id, account=account)
-    _fill(mentor, draft, set(MentorDraft.model_fields))
+    _fill(mentor, draft, MentorDraft.model_fields.keys())
     db.add(mentor)
     db.flush()
     announce(db, viewer, MentorAdded(mentor.id))
@@ -48,7 +49,7 @@ def edit_mentor(db: Session, viewer: Viewer, mentor_id: UUID, change: MentorChan
     change.check_fresh(mentor.updated_at)
     before = MentorDraft.model_validate(mentor, from_attributes=True)
     draft = change.on(mentor, MentorDraft)
-    fields = {name for name in MentorDraft.model_fields if getattr(before, name) != getattr(draft, name)}
+    fields = differing(before, draft)
     if not fields:
         return mentor
     _check_references(db, draft)
@@ -59,7 +60,7 @@ def edit_mentor(db: Session, viewer: Viewer, mentor_id: UUID, change: MentorChan
     _fill(mentor, draft, fields)
     mentor.updated_at = now()
     db.flush()
-    announce(db, viewer, MentorEdited(mentor.id, tuple(sorted(fields))))
+    announce(db, viewer, MentorEdited(mentor.id, fields))
     return queries.get_mentor(db, SYSTEM, mentor.id)
 
 
@@ -126,7 +127,7 @@ def _check_organisation(db: Session, viewer: Viewer, draft: MentorDraft) -> None
         require(viewer, rules.speak_for, get_organisation(db, viewer, draft.organisation_id))
 
 
-def _fill(mentor: Mentor, draft: MentorDraft, fields: set[str]) -> None:
+def _fill(mentor: Mentor, draft: MentorDraft, fields: Collection[str]) -> None:
     """These fields of the draft, and what follows from all of them."""
     for name in fields:
         setattr(mentor, name, _LINES[name](draft) if name in _LINES else getattr(draft, name))

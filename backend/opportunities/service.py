@@ -11,6 +11,7 @@ from backend.core.events import Event, announce
 from backend.core.model import now
 from backend.core.problems import FieldError, Invalid
 from backend.core.references import pointers, unknown
+from backend.core.schema import differing
 from backend.core.terms import Period
 from backend.core.text import fold
 from backend.core.work import every
@@ -71,7 +72,7 @@ def edit_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID, change: 
     change.check_fresh(opportunity.updated_at)
     before = OpportunityDraft.model_validate(opportunity, from_attributes=True)
     draft = change.on(opportunity, OpportunityDraft)
-    fields = {name for name in OpportunityDraft.model_fields if getattr(before, name) != getattr(draft, name)}
+    fields = differing(before, draft)
     if not fields:
         return opportunity
     _check_references(db, draft)
@@ -80,9 +81,9 @@ def edit_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID, change: 
         _require_ready(db, draft, except_for={LintCode.DEADLINE_PAST} if is_over else set())
     _fill(opportunity, draft, fields)
     opportunity.updated_at = now()
-    announce(db, viewer, OpportunityEdited(opportunity.id, opportunity.organisation_id, tuple(sorted(fields))))
+    announce(db, viewer, OpportunityEdited(opportunity.id, opportunity.organisation_id, fields))
     if (
-        fields & rules.REVIEWED
+        rules.REVIEWED.intersection(fields)
         and opportunity.status in rules.LIVE
         and rules.needs_review(viewer, opportunity.organisation)
     ):

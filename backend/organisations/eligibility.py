@@ -4,6 +4,7 @@ Funding calls and programme calls use them alike. Every rule speaks of a venture
 has learnt. None speaks of a person's age, and none can: an unknown topic is refused.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self, TypeAlias
 from uuid import UUID
@@ -126,6 +127,26 @@ def _one_a_topic(rules: list[Rule]) -> list[Rule]:
 Rules = Annotated[list[Rule], Field(max_length=18), AfterValidator(_one_a_topic)]
 
 _RULES: TypeAdapter[list[Rule]] = TypeAdapter(Rules)
+
+
+def sectors_in(rules: Iterable[Rule]) -> dict[str, UUID]:
+    """The sectors that rules name, each with its place (RFC 6901) in a draft's `rules`."""
+    return _named(rules, SectorRule)
+
+
+def towns_in(rules: Iterable[Rule]) -> dict[str, UUID]:
+    """The municipalities that rules name, each with its place in a draft's `rules`."""
+    return _named(rules, RegionRule)
+
+
+def _named(rules: Iterable[Rule], kind: type[SectorRule] | type[RegionRule]) -> dict[str, UUID]:
+    return {
+        f"/rules/{place}/one_of/{i}": one
+        for place, rule in enumerate(rules)
+        if isinstance(rule, kind)
+        for i, one in enumerate(rule.one_of)
+        if isinstance(one, UUID)
+    }
 
 
 @dataclass(frozen=True, slots=True)

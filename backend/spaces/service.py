@@ -9,6 +9,7 @@ from backend.core.events import Event, announce
 from backend.core.model import now
 from backend.core.problems import FieldError, Invalid
 from backend.core.references import pointers, unknown
+from backend.core.schema import differing
 from backend.core.text import fold
 from backend.organisations.queries import get_organisation
 from backend.spaces import queries, rules
@@ -51,7 +52,7 @@ def edit_place(db: Session, viewer: Viewer, place_id: UUID, change: PlaceChange)
     draft = change.on(place, PlaceDraft)
     if draft.municipality_id != before.municipality_id and not {"lat", "lon"} & change.model_fields_set:
         draft = draft.model_copy(update={"lat": None, "lon": None})
-    fields = _differing(before, draft)
+    fields = differing(before, draft)
     if not fields:
         return place
     _fill_place(db, place, draft)
@@ -90,7 +91,7 @@ def edit_space(db: Session, viewer: Viewer, space_id: UUID, change: SpaceChange)
     change.check_fresh(space.updated_at)
     before = SpaceDraft.model_validate(space, from_attributes=True)
     draft = change.on(space, SpaceDraft)
-    fields = _differing(before, draft)
+    fields = differing(before, draft)
     if not fields:
         return space
     if draft.place_id != space.place_id:
@@ -140,10 +141,6 @@ def _move(db: Session, viewer: Viewer, space: Space, status: SpaceStatus, fact: 
     db.flush()
     announce(db, viewer, fact)
     return space
-
-
-def _differing(before: PlaceDraft | SpaceDraft, after: PlaceDraft | SpaceDraft) -> tuple[str, ...]:
-    return tuple(sorted(n for n in type(before).model_fields if getattr(before, n) != getattr(after, n)))
 
 
 def _check_move(db: Session, viewer: Viewer, space: Space, place_id: UUID) -> None:

@@ -1,6 +1,6 @@
 """What one can do with calls. `_move` is the one door through which a status changes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -18,9 +18,10 @@ from backend.core.events import Event, announce
 from backend.core.model import now
 from backend.core.problems import FieldError, Invalid
 from backend.core.references import unknown
+from backend.core.schema import differing
 from backend.core.text import fold
 from backend.core.work import every
-from backend.organisations.eligibility import RegionRule, SectorRule, stored
+from backend.organisations.eligibility import sectors_in, stored, towns_in
 from backend.taxonomy.models import Concept
 from backend.taxonomy.vocabulary import ConceptKind
 from backend.territories.models import Municipality
@@ -45,7 +46,7 @@ def edit_call(db: Session, viewer: Viewer, call_id: UUID, change: CallChange) ->
     change.check_fresh(call.updated_at)
     before = CallDraft.model_validate(call, from_attributes=True)
     draft = change.on(call, CallDraft)
-    fields = {name for name in CallDraft.model_fields if getattr(before, name) != getattr(draft, name)}
+    fields = differing(before, draft)
     if not fields:
         return call
     _check_references(db, draft)
@@ -56,7 +57,7 @@ def edit_call(db: Session, viewer: Viewer, call_id: UUID, change: CallChange) ->
     _fill(call, draft)
     call.updated_at = now()
     db.flush()
-    announce(db, viewer, CallEdited(call.id, call.programme_id, tuple(sorted(fields))))
+    announce(db, viewer, CallEdited(call.id, call.programme_id, fields))
     return calls.get_call(db, SYSTEM, call.id)
 
 
@@ -135,9 +136,9 @@ def _require_ready(draft: CallDraft) -> None:
         raise NotReady(errors)
 
 
-def _require_kept(before: CallDraft, after: CallDraft, fields: set[str]) -> None:
+def _require_kept(before: CallDraft, after: CallDraft, fields: Collection[str]) -> None:
     """Those who prepare an application rely on its terms; raises `Promised`."""
-    taken_back = fields & {"rules", "opens_at", "zone", "starts_on", "ends_on"}
+    taken_back = set(fields) & {"rules", "opens_at", "zone", "starts_on", "ends_on"}
     if after.places < before.places:
         taken_back.add("places")
     if before.deadline_at and after.deadline_at and after.deadline_at < before.deadline_at:
@@ -148,21 +149,12 @@ def _require_kept(before: CallDraft, after: CallDraft, fields: set[str]) -> None
 
 def _check_references(db: Session, draft: CallDraft) -> None:
     """The ids in the rules lead to things of the right kind; raises `Invalid`."""
-    sectors, towns = dict(_named(draft, SectorRule)), dict(_named(draft, RegionRule))
     errors = [
-        *unknown(db, Concept, sectors, Concept.kind == ConceptKind.SECTOR),
-        *unknown(db, Municipality, towns),
+        *unknown(db, Concept, sectors_in(draft.rules), Concept.kind == ConceptKind.SECTOR),
+        *unknown(db, Municipality, towns_in(draft.rules)),
     ]
     if errors:
         raise Invalid(errors)
-
-
-def _named(draft: CallDraft, kind: type[SectorRule] | type[RegionRule]) -> Iterator[tuple[str, UUID]]:
-    for place, rule in enumerate(draft.rules):
-        if isinstance(rule, kind):
-            yield from (
-                (f"/rules/{place}/one_of/{i}", one) for i, one in enumerate(rule.one_of) if isinstance(one, UUID)
-            )
 
 
 def _fill(call: Call, draft: CallDraft) -> None:

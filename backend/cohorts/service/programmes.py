@@ -15,6 +15,7 @@ from backend.core.events import Event, announce
 from backend.core.model import now
 from backend.core.problems import FieldError, Invalid
 from backend.core.references import pointers, unknown
+from backend.core.schema import differing
 from backend.core.text import fold
 from backend.organisations.queries import get_organisation
 from backend.taxonomy.models import Concept
@@ -42,16 +43,16 @@ def edit_programme(db: Session, viewer: Viewer, programme_id: UUID, change: Prog
     change.check_fresh(programme.updated_at)
     before = ProgrammeDraft.model_validate(programme, from_attributes=True)
     draft = change.on(programme, ProgrammeDraft)
-    fields = {name for name in ProgrammeDraft.model_fields if getattr(before, name) != getattr(draft, name)}
+    fields = differing(before, draft)
     if not fields:
         return programme
     _check_references(db, draft)
     if programme.status == ProgrammeStatus.PUBLISHED:
         _require_ready(draft)
-    _fill(programme, draft, fields)
+    _fill(programme, draft, set(fields))
     programme.updated_at = now()
     db.flush()
-    announce(db, viewer, ProgrammeEdited(programme.id, tuple(sorted(fields))))
+    announce(db, viewer, ProgrammeEdited(programme.id, fields))
     return get_programme(db, SYSTEM, programme.id)
 
 
