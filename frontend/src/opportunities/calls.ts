@@ -29,6 +29,13 @@ export const pauseOpportunity = (id: string) => ok(api.POST("/api/opportunities/
 
 export const reopenOpportunity = (id: string) => ok(api.POST("/api/opportunities/{opportunity_id}/reopening", at(id)));
 
-export const closeOpportunity = (id: string, reason: Schema["ClosureDraft"]["reason"]) => ok(api.POST("/api/opportunities/{opportunity_id}/closure", { ...at(id), body: { reason } }));
+export type ClosingReason = Schema["ClosingReason"];
+export type ReturnReason = Schema["ReturnReason"];
+
+export const approveOpportunity = (id: string) => ok(api.POST("/api/opportunities/{opportunity_id}/approval", at(id)));
+
+export const returnOpportunity = (id: string, reason: ReturnReason) => ok(api.POST("/api/opportunities/{opportunity_id}/return", { ...at(id), body: { reason } }));
+
+export const closeOpportunity = (id: string, reason: ClosingReason) => ok(api.POST("/api/opportunities/{opportunity_id}/closure", { ...at(id), body: { reason } }));
 
 export const discardOpportunity = (id: string) => ok(api.DELETE("/api/opportunities/{opportunity_id}", at(id)));

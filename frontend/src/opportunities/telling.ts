@@ -13,7 +13,7 @@ export function tellPay(it: Opportunity): string {
 }
 
 /** "35–40 hours a week". */
-export function tellHours(it: Opportunity): string {
+export function tellHours(it: Pick<Opportunity, "hours_min" | "hours_max">): string {
   const { hours_min: low, hours_max: high } = it;
   if (low === null && high === null) return "";
   const hours = low === null || high === null || low === high ? number((low ?? high)!) : `${number(low)}–${number(high)}`;
