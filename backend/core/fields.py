@@ -4,21 +4,25 @@ from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, EmailStr, Field, HttpUrl, TypeAdapter, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from backend.core.text import fold
 
 Ordered = TypeVar("Ordered")
 _URL = TypeAdapter(HttpUrl)
+LONGEST_ADDRESS = 300
 
 
 def _web_address(text: str) -> str:
     try:
-        return str(_URL.validate_python(text))
+        address = str(_URL.validate_python(text))
     except ValidationError:
         raise PydanticCustomError(
             "web_address", "This is not an address that starts with https:// or http://."
         ) from None
+    if len(address) > LONGEST_ADDRESS:  # a letter with an accent became six characters
+        raise PydanticKnownError("string_too_long", {"max_length": LONGEST_ADDRESS})
+    return address
 
 
 def _zone(name: str) -> str:
@@ -41,7 +45,9 @@ def _says_something(text: str) -> str:
     return text
 
 
-WebAddress = Annotated[str, Field(max_length=300, examples=["https://atelier.example"]), AfterValidator(_web_address)]
+WebAddress = Annotated[
+    str, Field(max_length=LONGEST_ADDRESS, examples=["https://atelier.example"]), AfterValidator(_web_address)
+]
 """An http or https address, normalised."""
 
 EmailAddress = Annotated[EmailStr, AfterValidator(str.lower), Field(max_length=254, examples=["ola@atelier.example"])]

@@ -8,15 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from backend.core.schema import Sent
+
 Item = TypeVar("Item", bound=BaseModel)
 Row = TypeVar("Row")
 Other = TypeVar("Other")
 
 
-class Window(BaseModel):
+class Window(Sent):
     """Which page of a list. Searches inherit from it and add their filters."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     page: Annotated[int, Field(ge=1, le=10_000)] = 1
     size: Annotated[int, Field(ge=1, le=100)] = 20

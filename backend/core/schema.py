@@ -1,6 +1,6 @@
 """The base of everything that crosses the wire."""
 
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
@@ -36,9 +36,9 @@ def _require_utc(moment: datetime) -> None:
     try:
         moment.astimezone(UTC)
     except OverflowError:
-        if moment.year == datetime.max.year:
-            raise PydanticKnownError("less_than", {"lt": datetime.max.isoformat()}) from None
-        raise PydanticKnownError("greater_than", {"gt": datetime.min.isoformat()}) from None
+        if moment.year == MAXYEAR:
+            raise PydanticKnownError("less_than", {"lt": f"{MAXYEAR}-12-31"}) from None
+        raise PydanticKnownError("greater_than", {"gt": f"{MINYEAR:04}-01-01"}) from None
 
 
 class Draft(Sent):

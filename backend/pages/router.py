@@ -91,5 +91,7 @@ def _file(frontend: Path, path: str) -> Path | None:
     """A file at the top of the built front end, such as the icon; never one above or hidden."""
     if "/" in path or path.startswith(".") or path in ("", "index.html"):
         return None
-    file = frontend / path
-    return file if file.is_file() else None
+    try:
+        return file if (file := frontend / path).is_file() else None
+    except OSError:  # a name that no file can have
+        return None

@@ -14,6 +14,7 @@ from backend.core.fields import Lang
 from backend.core.http import router as new_router
 from backend.core.model import now
 from backend.core.problems import NotFound, Stale
+from backend.core.schema import NUL
 from backend.profiles import queries, reads, rules
 from backend.profiles.models import CvImport, Profile, ProfileLink
 from backend.profiles.problems import UNREADABLE, LineDecided, NotReady, TooMuch
@@ -60,7 +61,7 @@ class CvForm(BaseModel):
 def _upload(config: Config, form: Annotated[CvForm, Form(media_type="multipart/form-data")]) -> Upload:
     """One byte past the limit is enough to know that there are too many."""
     content = form.file.file.read(config.upload_limit + 1)
-    return Upload(content, form.file.filename or "", config.upload_limit)
+    return Upload(content, (form.file.filename or "").replace(NUL, ""), config.upload_limit)
 
 
 Cv = Annotated[Upload, Depends(_upload)]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from backend.core.schema import Sent
 from backend.taxonomy.vocabulary import ConceptKind, ConceptSource, LabelKind, RelationKind
 
 LanguageCode = Annotated[str, Field(pattern="^[a-z]{2,3}$", examples=["en"], description="ISO 639 code.")]
@@ -14,10 +15,8 @@ AnyOf = Annotated[list[UUID], Field(description="Any of these concepts, or of na
 """A filter of a list by concepts."""
 
 
-class ConceptSearch(BaseModel):
+class ConceptSearch(Sent):
     """What somebody is typing, and what sort of thing they mean."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     q: Annotated[str, Field(max_length=100)] = ""
     kind: Annotated[list[ConceptKind], Field(max_length=7)] = []
