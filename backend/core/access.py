@@ -11,6 +11,8 @@ from backend.core.problems import EVERYWHERE, NotAllowed, NotSignedIn, Problem, 
 Thing = TypeVar("Thing")
 Objection: TypeAlias = type[Problem] | None
 
+KEEPS_NOTHING = {"x-keeps-nothing": True}
+
 
 class Role(StrEnum):
     """What a dated grant lets a person do, in the region (staff) or in one organisation."""
@@ -92,13 +94,15 @@ def staff_only(viewer: Viewer, _: object) -> Objection:
     return None if viewer.is_staff else NotAllowed
 
 
-def asks(rule: Rule, *problems: type[Problem]) -> dict[str, Any]:
+def asks(rule: Rule, *problems: type[Problem], keeps: bool = True) -> dict[str, Any]:
     """The keyword arguments of a route: who may use it, and how it can refuse.
 
-    `x-rule` in OpenAPI names the rule; a test walks every route and fails on one without it.
+    `x-rule` in OpenAPI names the rule; a test walks every route and fails on one without it. A route that only
+    reads what it is sent `keeps` nothing, not even its reply for an `Idempotency-Key`.
     """
     refusals: tuple[type[Problem], ...] = () if rule is ANYONE else (NotSignedIn,)
     if rule is not ANYONE and rule is not signed_in:
         refusals += (NotAllowed,)
     every = dict.fromkeys((*EVERYWHERE, *refusals, TooMany, *problems))
-    return {"responses": documented(*every), "openapi_extra": {"x-rule": rule.__name__}}
+    extra = {"x-rule": rule.__name__} | ({} if keeps else KEEPS_NOTHING)
+    return {"responses": documented(*every), "openapi_extra": extra}

@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
+from backend.core.access import KEEPS_NOTHING
 from backend.core.model import Model, now
 from backend.core.problems import Invalid
 
@@ -107,6 +108,8 @@ class Route(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The usual handler, with the kept reply before it and the keeping behind it."""
         handle = super().get_route_handler()
+        if KEEPS_NOTHING.items() <= (self.openapi_extra or {}).items():
+            return handle
 
         async def handle_once(request: Request) -> Response:
             key = request.headers.get("idempotency-key")

@@ -54,7 +54,7 @@ def contrast_matches(db: Db, viewer: Member, day: Today_, search: Annotated[Cont
     return ranking.contrast_matches(db, viewer, search, day)
 
 
-@router.post("/matches/preview", **asks(ANYONE))
+@router.post("/matches/preview", **asks(ANYONE, keeps=False))
 def preview_matches(db: Db, request: Request, day: Today_, draft: PreviewDraft) -> PreviewRead:
     """What would suit somebody with these claims. Nothing is kept."""
     return preview.preview_matches(db, request.client.host if request.client else "", draft, day)

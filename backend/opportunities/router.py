@@ -42,7 +42,7 @@ def add_opportunity(db: Db, viewer: Member, draft: OpportunityDraft) -> Opportun
     return _detail(viewer, service.add_opportunity(db, viewer, draft))
 
 
-@router.post("/checks", **asks(signed_in))
+@router.post("/checks", **asks(signed_in, keeps=False))
 def check_opportunity(db: Db, viewer: Member, draft: OpportunityCheck) -> Findings:
     """What stands in the way of publishing a draft, and what would make it better. Nothing is kept."""
     return service.check_opportunity(db, viewer, draft)

@@ -240,7 +240,7 @@ def decide_lines(db: Db, viewer: Member, import_id: UUID, draft: AcceptanceDraft
     return reads.import_read(db, imported, profile, lang)
 
 
-@router.post("/cv-readings", **asks(ANYONE, *UNREADABLE))
+@router.post("/cv-readings", **asks(ANYONE, *UNREADABLE, keeps=False))
 def read_cv(db: Db, request: Request, upload: Cv, lang: In = "en") -> CvReading:
     """Read a CV for anybody, and keep nothing of it."""
     address = request.client.host if request.client else "unknown"

@@ -12,6 +12,7 @@ from backend.core.access import ANYONE, asks
 from backend.core.db import Db
 from backend.core.http import router
 from backend.core.limits import Attempt
+from backend.core.once import KeptReply
 from backend.core.problems import Conflict
 from backend.core.schema import Draft
 
@@ -42,6 +43,11 @@ def client(app):
         db.add(Attempt(key=f"{draft.name}-{number}", window=0, count=1))
         db.flush()
         return {"number": number}
+
+    @seeds.post("/readings", **asks(ANYONE, keeps=False))
+    def read(db: Db, draft: SeedDraft) -> dict[str, str]:
+        db.scalar(select(func.count()).select_from(Attempt))
+        return {"name": draft.name}
 
     app.include_router(seeds, prefix="/api")
     return TestClient(app, raise_server_exceptions=False)
@@ -99,3 +105,11 @@ def test_sixteen_without_a_key_have_sixteen_effects(client, db):
 
     assert Counter(r.status_code for r in replies) == {201: 16}
     assert kept(db) == 16
+
+
+def test_what_only_reads_keeps_not_even_its_reply(client, db):
+    for name in ("oak", "ash"):
+        reply = client.post("/api/seeds/readings", json={"name": name}, headers={"Idempotency-Key": "k1"})
+        assert reply.json() == {"name": name}
+
+    assert db.scalar(select(func.count()).select_from(KeptReply)) == 0
