@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 from backend.accounts import queries as accounts
 from backend.app import create_app
-from backend.commands import exporting, seeding, territories, vocabulary
+from backend.commands import exporting, ranking, seeding, territories, vocabulary
 from backend.commands.ground import current, said
 from backend.core import health, logs
 from backend.core import migrate as migrations
@@ -36,6 +36,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 app.add_typer(seeding.app)
+app.add_typer(ranking.app)
 app.add_typer(exporting.app)
 app.add_typer(vocabulary.app, name="taxonomy")
 app.add_typer(territories.app, name="territories")

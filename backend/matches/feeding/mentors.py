@@ -77,7 +77,10 @@ def _concepts(
 
 
 def _thing(row: Any, town: tuple[Any, ...], topics: Any, languages: Any) -> Thing:
-    """Who meets online too can be met from anywhere. The name is for the card; the library does not get it."""
+    """Who meets online too can be met from anywhere. The name is for the card; the library does not get it.
+
+    What a mentor teaches is also what one does together: it suits those whose craft it is, whatever their goals.
+    """
     organisation = row.organisation_id and MatchOrganisation(
         id=row.organisation_id,
         name=row.organisation_name,
@@ -89,6 +92,7 @@ def _thing(row: Any, town: tuple[Any, ...], topics: Any, languages: Any) -> Thin
             market=Market.MENTORS,
             organisation=str(row.organisation_id) if row.organisation_id else None,
             teaches=ids(topics),
+            affords=ids(topics),
             speaks=ids(languages),
             place=place_of(town),
             remote_share=0 if row.meeting == Meeting.IN_PERSON else 100,

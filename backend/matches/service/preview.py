@@ -34,8 +34,12 @@ def preview_matches(db: Session, address: str, draft: PreviewDraft, day: Day) ->
     """Ranks for somebody nobody knows; raises `Invalid` for ids that lead nowhere."""
     limits.hit(db, f"preview:{address}", limit=PREVIEWS_AN_HOUR, seconds=HOUR)
     with reading(db.get_bind().engine) as look:  # a visitor's look is no reason to hold the write lock
-        me = _visitor(look, draft)
-        stock = stocks.get(look, day.moment)
+        return rank_claims(look, draft, day)
+
+
+def rank_claims(db: Session, draft: PreviewDraft, day: Day) -> PreviewRead:
+    """The best of one market for these claims, and how much there is in each."""
+    me, stock = _visitor(db, draft), stocks.get(db, day.moment)
     desks = {
         market: Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, me, GUEST, day))
         for market in Market
