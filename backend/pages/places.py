@@ -44,7 +44,7 @@ PERSONAL = re.compile(
     r"(sign-in|sign-up|confirm|forgotten-password|reset|demo|today|matches(/.*)?|profile(/.*)?|saved|settings(/.*)?"
     r"|start|desk|organisation(/.*)?|organisations/new|organisations/[^/]+/.+|opportunities/new|opportunities/[^/]+/.+"
     r"|funding-calls/new|funding-calls/[^/]+/.+|spaces/new|spaces/[^/]+/.+|mentors/new|mentors/[^/]+/.+"
-    r"|programmes/new|programmes/[^/]+/.+|profiles/[^/]+|receipts/[^/]+)"
+    r"|programmes/new|programmes/[^/]+/.+|calls/[^/]+/.+|places/[^/]+(/.*)?|profiles/[^/]+|receipts/[^/]+)"
 )
 
 
