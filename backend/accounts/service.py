@@ -57,16 +57,27 @@ def sign_up(db: Session, caller: Caller, draft: AccountDraft) -> None:
     require_strong(password, about=[draft.email, draft.name])
     hashed = hash_password(password)
     known = queries.find_account(db, draft.email)
+    is_same = fits(password, known.password_hash if known else None)
     if known is not None:
-        purpose = Purpose.RESET if known.confirmed_at else Purpose.CONFIRM
-        ticket = _ticket(db, known, purpose)
-        told = AddressTaken if known.confirmed_at else AccountOpened
-        announce(db, GUEST, told(known.id, ticket.id))
+        _sign_up_again(db, known, draft, is_same=is_same)
         return
     account = Account(email=draft.email, name=draft.name, lang=draft.lang, password_hash=hashed)
     db.add(account)
     db.flush()
     announce(db, GUEST, AccountOpened(account.id, _ticket(db, account, Purpose.CONFIRM).id))
+
+
+def _sign_up_again(db: Session, known: Account, draft: AccountDraft, *, is_same: bool) -> None:
+    """A confirmed account is only told. Of two passwords for an address that nobody has proved yet, neither counts:
+    one may be a stranger's, who waits for the owner to follow the link. The owner chooses anew.
+    """
+    if known.confirmed_at is not None:
+        announce(db, GUEST, AddressTaken(known.id, _ticket(db, known, Purpose.RESET).id))
+    elif is_same:
+        announce(db, GUEST, AccountOpened(known.id, _ticket(db, known, Purpose.CONFIRM).id))
+    else:
+        known.name, known.lang, known.password_hash = draft.name, draft.lang, None
+        announce(db, GUEST, ResetAsked(known.id, _ticket(db, known, Purpose.RESET).id))
 
 
 def confirm_email(db: Session, caller: Caller, token: str, config: Settings) -> str:

@@ -75,6 +75,36 @@ def test_nobody_learns_who_has_an_account_but_its_owner(client, make, inbox):
     }
 
 
+def sign_in(client, password):
+    client.cookies.clear()
+    return client.post("/api/sessions", json={"email": "rita@example.org", "password": password}).status_code
+
+
+def test_a_stranger_who_came_first_does_not_keep_a_key(client, inbox):
+    """Somebody signs up with Rita's address and waits for her to confirm it."""
+    sign_up(client, name="Stranger")
+    sign_up(client, password=NEW)
+
+    first, second = map(token_in, inbox())
+    chosen = client.post("/api/password-resets/completion", json={"token": second, "password": NEW})
+
+    assert chosen.status_code == 204
+    assert client.get("/api/me").json()["name"] == "Rita"
+    assert (sign_in(client, NEW), sign_in(client, GOOD)) == (204, 401)
+    assert client.post("/api/accounts/confirmation", json={"token": first}).status_code == 204
+    assert sign_in(client, GOOD) == 401
+
+
+def test_whoever_signs_up_twice_alike_needs_one_link(client, inbox):
+    sign_up(client)
+    sign_up(client)
+
+    reply = client.post("/api/accounts/confirmation", json={"token": token_in(inbox()[1])})
+
+    assert reply.status_code == 204
+    assert sign_in(client, GOOD) == 204
+
+
 @pytest.mark.parametrize(
     ("password", "code"),
     [
