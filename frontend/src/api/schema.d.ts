@@ -2027,7 +2027,7 @@ export interface components {
             /**
              * Email
              * Format: email
-             * @example rita@example.org
+             * @example ola@atelier.example
              */
             email: string;
             /**
@@ -2454,7 +2454,7 @@ export interface components {
         };
         /**
          * Cefr
-         * @description Levels of the Common European Framework of Reference for Languages.
+         * @description How well one speaks a language (Council of Europe, Common European Framework of Reference, 2001).
          * @enum {string}
          */
         Cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
@@ -2538,7 +2538,7 @@ export interface components {
             label: string;
             /** Code */
             code: string | null;
-            source: components["schemas"]["backend__taxonomy__vocabulary__Source"];
+            source: components["schemas"]["ConceptSource"];
             /** Esco Uri */
             esco_uri: string | null;
             /** Is Group */
@@ -2580,6 +2580,12 @@ export interface components {
             /** Label */
             label: string;
         };
+        /**
+         * ConceptSource
+         * @description Who says so.
+         * @enum {string}
+         */
+        ConceptSource: "starter" | "esco";
         /**
          * ConceptSuggestion
          * @description A concept called by its name in the asker's language (if it has one), and the name that was recognised.
@@ -2954,7 +2960,7 @@ export interface components {
             ended: string | null;
             /** Is Current */
             is_current: boolean;
-            source: components["schemas"]["backend__profiles__models__Source"];
+            source: components["schemas"]["Source"];
         };
         /**
          * EducationRule
@@ -3100,7 +3106,7 @@ export interface components {
              * @description How long, as far as the dates tell.
              */
             months: number | null;
-            source: components["schemas"]["backend__profiles__models__Source"];
+            source: components["schemas"]["Source"];
         };
         /**
          * FactorLine
@@ -3206,8 +3212,7 @@ export interface components {
          */
         FoundLanguage: {
             concept: components["schemas"]["ConceptName"];
-            /** Cefr */
-            cefr: ("A1" | "A2" | "B1" | "B2" | "C1" | "C2") | null;
+            cefr: components["schemas"]["Cefr"] | null;
             /** Confidence */
             confidence: number;
             evidence: components["schemas"]["SpanRead"];
@@ -3585,7 +3590,7 @@ export interface components {
         };
         /**
          * Importance
-         * @description How much a requirement counts.
+         * @description How much a demand weighs (MoSCoW: must have, should have, could have; DSDM).
          * @enum {string}
          */
         Importance: "must" | "should" | "nice";
@@ -3611,11 +3616,7 @@ export interface components {
          * @description How well one speaks a language.
          */
         LanguageDraft: {
-            /**
-             * Cefr
-             * @enum {string}
-             */
-            cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
+            cefr: components["schemas"]["Cefr"];
         };
         /**
          * LanguageProposal
@@ -3632,11 +3633,7 @@ export interface components {
              * Format: uuid
              */
             concept_id: string;
-            /**
-             * Cefr
-             * @enum {string}
-             */
-            cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
+            cefr: components["schemas"]["Cefr"];
         };
         /**
          * LanguageRead
@@ -3659,12 +3656,8 @@ export interface components {
              */
             updated_at: string;
             concept: components["schemas"]["ConceptName"];
-            /**
-             * Cefr
-             * @enum {string}
-             */
-            cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
-            source: components["schemas"]["backend__profiles__models__Source"];
+            cefr: components["schemas"]["Cefr"];
+            source: components["schemas"]["Source"];
         };
         /**
          * LegalForm
@@ -3773,6 +3766,23 @@ export interface components {
             kind?: components["schemas"]["LinkKind"];
             /** Title */
             title?: string;
+        };
+        /**
+         * LinkDraft
+         * @description An address on the web; what kind it is follows from its host where it is not said.
+         */
+        LinkDraft: {
+            /**
+             * Url
+             * @example https://atelier.example
+             */
+            url: string;
+            kind?: components["schemas"]["LinkKind"] | null;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
         };
         /**
          * LinkKind
@@ -4317,12 +4327,8 @@ export interface components {
              * Format: uuid
              */
             concept_id: string;
-            /**
-             * Level
-             * @default C1
-             * @enum {string}
-             */
-            level: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
+            /** @default C1 */
+            level: components["schemas"]["Cefr"];
         };
         /**
          * MentorLanguageRead
@@ -4334,11 +4340,7 @@ export interface components {
              * Format: uuid
              */
             concept_id: string;
-            /**
-             * Level
-             * @enum {string}
-             */
-            level: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
+            level: components["schemas"]["Cefr"];
         };
         /**
          * MentorRead
@@ -4652,7 +4654,7 @@ export interface components {
              * @example EUR
              */
             pay_currency?: string;
-            pay_period?: components["schemas"]["PayPeriod"] | null;
+            pay_period?: components["schemas"]["Period"] | null;
             /** Pay Is Gross */
             pay_is_gross?: boolean;
             /** Pay Reference */
@@ -4748,7 +4750,7 @@ export interface components {
              * @example EUR
              */
             pay_currency: string;
-            pay_period?: components["schemas"]["PayPeriod"] | null;
+            pay_period?: components["schemas"]["Period"] | null;
             /**
              * Pay Is Gross
              * @default true
@@ -4839,7 +4841,7 @@ export interface components {
             pay_max: number | null;
             /** Pay Currency */
             pay_currency: string;
-            pay_period: components["schemas"]["PayPeriod"] | null;
+            pay_period: components["schemas"]["Period"] | null;
             /** Pay Is Gross */
             pay_is_gross: boolean;
             /** Pay Reference */
@@ -4947,7 +4949,7 @@ export interface components {
              * @example EUR
              */
             pay_currency: string;
-            pay_period?: components["schemas"]["PayPeriod"] | null;
+            pay_period?: components["schemas"]["Period"] | null;
             /**
              * Pay Is Gross
              * @default true
@@ -5070,7 +5072,7 @@ export interface components {
             pay_max: number | null;
             /** Pay Currency */
             pay_currency: string;
-            pay_period: components["schemas"]["PayPeriod"] | null;
+            pay_period: components["schemas"]["Period"] | null;
             /** Pay Is Gross */
             pay_is_gross: boolean;
             /** Pay Reference */
@@ -5471,14 +5473,8 @@ export interface components {
          */
         PayBasis: "range" | "agreement" | "unpaid_course" | "share";
         /**
-         * PayPeriod
-         * @description What the amounts are for.
-         * @enum {string}
-         */
-        PayPeriod: "hour" | "day" | "month" | "year" | "total";
-        /**
          * Period
-         * @description What an amount of money is paid for.
+         * @description What an amount of money is for (schema.org, `unitText` of a salary or a price).
          * @enum {string}
          */
         Period: "hour" | "day" | "month" | "year" | "total";
@@ -5763,12 +5759,8 @@ export interface components {
              * Format: uuid
              */
             concept_id: string;
-            /**
-             * Cefr
-             * @default B1
-             * @enum {string}
-             */
-            cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
+            /** @default B1 */
+            cefr: components["schemas"]["Cefr"];
         };
         /**
          * PreviewRead
@@ -5836,12 +5828,6 @@ export interface components {
              */
             confidence: number;
         };
-        /**
-         * PricePeriod
-         * @description What the price is for.
-         * @enum {string}
-         */
-        PricePeriod: "hour" | "day" | "month" | "year" | "total";
         /**
          * ProfileChange
          * @description What may be changed. Listing, withdrawing and archiving are changes of `status`.
@@ -6521,7 +6507,7 @@ export interface components {
             /**
              * Email
              * Format: email
-             * @example rita@example.org
+             * @example ola@atelier.example
              */
             email: string;
             /**
@@ -6745,7 +6731,7 @@ export interface components {
             /**
              * Email
              * Format: email
-             * @example rita@example.org
+             * @example ola@atelier.example
              */
             email: string;
             /**
@@ -6844,8 +6830,14 @@ export interface components {
             evidence_url: string | null;
             /** Confidence */
             confidence: number;
-            source: components["schemas"]["backend__profiles__models__Source"];
+            source: components["schemas"]["Source"];
         };
+        /**
+         * Source
+         * @description Whether a person typed it, or accepted it from a CV.
+         * @enum {string}
+         */
+        Source: "typed" | "cv";
         /**
          * SpaceChange
          * @description What may be changed; what a draft must have cannot be emptied.
@@ -6879,7 +6871,7 @@ export interface components {
             seats?: number | null;
             /** Price */
             price?: number | null;
-            price_period?: components["schemas"]["PricePeriod"] | null;
+            price_period?: components["schemas"]["Period"] | null;
             /**
              * Currency
              * @example EUR
@@ -6986,7 +6978,7 @@ export interface components {
             seats: number | null;
             /** Price */
             price: number | null;
-            price_period: components["schemas"]["PricePeriod"] | null;
+            price_period: components["schemas"]["Period"] | null;
             /** Currency */
             currency: string;
             /** Access */
@@ -7102,7 +7094,7 @@ export interface components {
              * @description 0 means free of charge.
              */
             price?: number | null;
-            price_period?: components["schemas"]["PricePeriod"] | null;
+            price_period?: components["schemas"]["Period"] | null;
             /**
              * Currency
              * @default EUR
@@ -7224,7 +7216,7 @@ export interface components {
             seats: number | null;
             /** Price */
             price: number | null;
-            price_period: components["schemas"]["PricePeriod"] | null;
+            price_period: components["schemas"]["Period"] | null;
             /** Currency */
             currency: string;
             /** Access */
@@ -7400,6 +7392,14 @@ export interface components {
             suggestions: components["schemas"]["Suggestion"][];
         };
         /**
+         * TokenDraft
+         * @description The token of a link in a mail.
+         */
+        TokenDraft: {
+            /** Token */
+            token: string;
+        };
+        /**
          * Told
          * @description A code to put into words, and its facts. Facts that name concepts, places or skills hold their ids.
          */
@@ -7491,43 +7491,6 @@ export interface components {
              */
             points: number;
         };
-        /**
-         * LinkDraft
-         * @description The token of a link in a mail.
-         */
-        backend__accounts__schemas__LinkDraft: {
-            /** Token */
-            token: string;
-        };
-        /**
-         * Source
-         * @description Whether a person typed it, or accepted it from a CV.
-         * @enum {string}
-         */
-        backend__profiles__models__Source: "typed" | "cv";
-        /**
-         * LinkDraft
-         * @description An address on the web; what kind it is follows from its host where it is not said.
-         */
-        backend__profiles__schemas__LinkDraft: {
-            /**
-             * Url
-             * @example https://atelier.example
-             */
-            url: string;
-            kind?: components["schemas"]["LinkKind"] | null;
-            /**
-             * Title
-             * @default
-             */
-            title: string;
-        };
-        /**
-         * Source
-         * @description Who says so.
-         * @enum {string}
-         */
-        backend__taxonomy__vocabulary__Source: "starter" | "esco";
         /**
          * FieldError
          * @description One field that needs attention: where (RFC 6901 pointer), which mistake, and its facts.
@@ -7645,7 +7608,10 @@ export interface operations {
     };
     readyz: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What not to look at. A proxy leaves the database out: we say in words that it is away. */
+                exclude?: "database" | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7797,7 +7763,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__accounts__schemas__LinkDraft"];
+                "application/json": components["schemas"]["TokenDraft"];
             };
         };
         responses: {
@@ -10559,7 +10525,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__profiles__schemas__LinkDraft"];
+                "application/json": components["schemas"]["LinkDraft"];
             };
         };
         responses: {
@@ -11671,6 +11637,7 @@ export interface operations {
                 km?: number | null;
                 q?: string;
                 kind?: components["schemas"]["OrganisationKind"][];
+                /** @description Any of these concepts, or of narrower ones. */
                 sector?: string[];
                 municipality?: string[];
                 headcount?: components["schemas"]["Headcount"][];
@@ -11973,7 +11940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `organisations.not-now`: The organisation's present status does not allow this. `stale`: This was changed by somebody else in the meantime. */
+            /** @description `not-now`: Its present status does not allow this. `stale`: This was changed by somebody else in the meantime. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12076,7 +12043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `organisations.not-now`: The organisation's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12183,7 +12150,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `organisations.not-now`: The organisation's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12286,7 +12253,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `organisations.not-now`: The organisation's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12393,7 +12360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `organisations.not-now`: The organisation's present status does not allow this. `organisations.domain-differs`: Your e-mail address does not belong to the website's domain. `organisations.record-missing`: The record was not found in the website's domain. */
+            /** @description `not-now`: Its present status does not allow this. `organisations.domain-differs`: Your e-mail address does not belong to the website's domain. `organisations.record-missing`: The record was not found in the website's domain. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12500,7 +12467,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `organisations.not-now`: The organisation's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12603,7 +12570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `organisations.not-now`: The organisation's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13062,8 +13029,9 @@ export interface operations {
                 km?: number | null;
                 q?: string;
                 kind?: components["schemas"]["OpportunityKind"][];
+                /** @description Any of these concepts, or of narrower ones. */
                 occupation?: string[];
-                /** @description Asks for any of these skills, tools or crafts. */
+                /** @description Any of these concepts, or of narrower ones. */
                 concept?: string[];
                 organisation?: string[];
                 municipality?: string[];
@@ -13210,7 +13178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `opportunities.organisation-not-public`: The organisation has to be public first. */
+            /** @description `organisations.not-public`: The organisation has to be public first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13465,7 +13433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13675,7 +13643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. `opportunities.organisation-not-public`: The organisation has to be public first. */
+            /** @description `not-now`: Its present status does not allow this. `organisations.not-public`: The organisation has to be public first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13778,7 +13746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13885,7 +13853,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13988,7 +13956,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14091,7 +14059,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. `opportunities.organisation-not-public`: The organisation has to be public first. */
+            /** @description `not-now`: Its present status does not allow this. `organisations.not-public`: The organisation has to be public first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14198,7 +14166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `opportunities.not-now`: The opportunity's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14244,6 +14212,7 @@ export interface operations {
                 q?: string;
                 standing?: components["schemas"]["Standing"][];
                 organisation?: string[];
+                /** @description Any of these concepts, or of narrower ones. */
                 sector?: string[];
                 /** @description Kinds of organisation that may apply, or all may. */
                 applicant?: components["schemas"]["OrganisationKind"][];
@@ -14555,7 +14524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `funding.not-now`: The present status of this call does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14662,7 +14631,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `funding.not-now`: The present status of this call does not allow this. `stale`: This was changed by somebody else in the meantime. */
+            /** @description `not-now`: Its present status does not allow this. `stale`: This was changed by somebody else in the meantime. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14765,7 +14734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `funding.not-now`: The present status of this call does not allow this. `funding.funder-not-verified`: The organisation has to be verified first. */
+            /** @description `not-now`: Its present status does not allow this. `organisations.not-verified`: The organisation has to be verified first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14872,7 +14841,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `funding.not-now`: The present status of this call does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14975,7 +14944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `funding.not-now`: The present status of this call does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15036,7 +15005,7 @@ export interface operations {
                 area_at_most?: number | null;
                 /** @description For `price_period`; free of charge passes for every period. */
                 price_at_most?: number | null;
-                price_period?: components["schemas"]["PricePeriod"] | null;
+                price_period?: components["schemas"]["Period"] | null;
                 currency?: string;
                 /** @description All of these are there. */
                 access?: components["schemas"]["Access"][];
@@ -15047,7 +15016,7 @@ export interface operations {
                 blackout?: boolean | null;
                 /** @description All of these are there. */
                 equipment?: string[];
-                /** @description Suits any of these. */
+                /** @description Any of these concepts, or of narrower ones. */
                 activity?: string[];
                 available_on?: string | null;
                 lang?: ("en" | "pt")[];
@@ -15184,7 +15153,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `spaces.host-not-public`: The organisation has to be public first. */
+            /** @description `organisations.not-public`: The organisation has to be public first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15361,7 +15330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `spaces.not-now`: The present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15571,7 +15540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `spaces.not-now`: The present status does not allow this. `spaces.host-not-public`: The organisation has to be public first. */
+            /** @description `not-now`: Its present status does not allow this. `organisations.not-public`: The organisation has to be public first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15678,7 +15647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `spaces.not-now`: The present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15859,7 +15828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `spaces.host-not-public`: The organisation has to be public first. */
+            /** @description `organisations.not-public`: The organisation has to be public first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16191,7 +16160,9 @@ export interface operations {
                 km?: number | null;
                 q?: string;
                 organisation?: string[];
+                /** @description Any of these concepts, or of narrower ones. */
                 sector?: string[];
+                /** @description Any of these concepts, or of narrower ones. */
                 teaches?: string[];
                 /** @description Ventures at one of these stages are taken. */
                 stage?: components["schemas"]["Stage"][];
@@ -16503,7 +16474,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `cohorts.not-now`: The present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16610,7 +16581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `cohorts.not-now`: The present status does not allow this. `stale`: This was changed by somebody else in the meantime. */
+            /** @description `not-now`: Its present status does not allow this. `stale`: This was changed by somebody else in the meantime. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16713,7 +16684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `cohorts.not-now`: The present status does not allow this. `cohorts.not-verified`: The organisation has to be verified first. */
+            /** @description `not-now`: Its present status does not allow this. `organisations.not-verified`: The organisation has to be verified first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16816,7 +16787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `cohorts.not-now`: The present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16923,7 +16894,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `cohorts.not-now`: The present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16971,7 +16942,9 @@ export interface operations {
                 km?: number | null;
                 q?: string;
                 organisation?: string[];
+                /** @description Any of these concepts, or of narrower ones. */
                 sector?: string[];
+                /** @description Any of these concepts, or of narrower ones. */
                 teaches?: string[];
                 /** @description Ventures at one of these stages are taken. */
                 stage?: components["schemas"]["Stage"][];
@@ -17191,7 +17164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `cohorts.not-now`: The present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17298,7 +17271,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `cohorts.not-now`: The present status does not allow this. `stale`: This was changed by somebody else in the meantime. */
+            /** @description `not-now`: Its present status does not allow this. `stale`: This was changed by somebody else in the meantime. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17401,7 +17374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `cohorts.not-now`: The present status does not allow this. `cohorts.not-verified`: The organisation has to be verified first. */
+            /** @description `not-now`: Its present status does not allow this. `organisations.not-verified`: The organisation has to be verified first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17508,7 +17481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `cohorts.not-now`: The present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17555,6 +17528,7 @@ export interface operations {
                 near?: string | null;
                 km?: number | null;
                 q?: string;
+                /** @description Any of these concepts, or of narrower ones. */
                 topic?: string[];
                 /** @description Of the topics that are asked for. */
                 topic_level_at_least?: number | null;
@@ -17877,7 +17851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `mentoring.not-now`: The offer's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18087,7 +18061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `mentoring.not-now`: The offer's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18190,7 +18164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `mentoring.not-now`: The offer's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18293,7 +18267,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `mentoring.not-now`: The offer's present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -14,7 +14,7 @@ export type PlaceQuery = operations["list_places"]["parameters"]["query"];
 export const KINDS = ["room", "desk", "office", "studio", "workshop", "rehearsal", "recording", "stage", "gallery", "shop_window", "kitchen", "outdoor", "vacant_building"] as const satisfies readonly Schema["SpaceKind"][];
 export const PLACE_KINDS = ["theatre", "museum", "library", "cultural_centre", "arts_centre", "coworking", "incubator", "workshop_house", "school", "campus", "factory", "warehouse", "shop", "house", "monument", "outdoors"] as const satisfies readonly Schema["PlaceKind"][];
 export const ACCESS = ["step_free", "lift", "accessible_wc", "hearing_loop", "parking", "accessible_parking", "quiet"] as const;
-export const PERIODS = ["hour", "day", "month", "year", "total"] as const satisfies readonly Schema["PricePeriod"][];
+export const PERIODS = ["hour", "day", "month", "year", "total"] as const satisfies readonly Schema["Period"][];
 export const CLOSINGS = ["let", "works", "season", "sold", "withdrawn"] as const satisfies readonly Schema["SpaceClosureDraft"]["reason"][];
 
 const space = (id: string) => ({ params: { path: { space_id: id } } });
