@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.core.model import Model, Record, now
+from backend.core.model import Model, Record, Searched, now
 from backend.organisations.models import Organisation
 from backend.territories.models import Municipality
 
@@ -90,7 +90,7 @@ class Programme(Record):
     currency: Mapped[str] = mapped_column(String(3), default="EUR")
     status: Mapped[ProgrammeStatus] = mapped_column(default=ProgrammeStatus.DRAFT)
     status_at: Mapped[datetime] = mapped_column(default=now)
-    folded: Mapped[str] = mapped_column(String(500))
+    folded: Mapped[str] = mapped_column(Searched(500))
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
     municipality: Mapped[Municipality] = relationship(lazy="raise")
@@ -182,6 +182,6 @@ class Call(Record):
     status: Mapped[CallStatus] = mapped_column(default=CallStatus.DRAFT)
     status_at: Mapped[datetime] = mapped_column(default=now)
     closed_for: Mapped[CallClosingReason | None]
-    folded: Mapped[str] = mapped_column(String(300))
+    folded: Mapped[str] = mapped_column(Searched(300))
 
     programme: Mapped[Programme] = relationship(lazy="raise")

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.core.model import Model, Record, now
+from backend.core.model import Model, Record, Searched, now
 from backend.organisations.models import Organisation
 
 SOON = timedelta(days=10)  # before the deadline, a call is said to close soon
@@ -82,7 +82,7 @@ class FundingCall(Record):
     status: Mapped[FundingStatus] = mapped_column(default=FundingStatus.DRAFT)
     status_at: Mapped[datetime] = mapped_column(default=now)
     closed_for: Mapped[FundingClosingReason | None]
-    folded: Mapped[str] = mapped_column(String(900))
+    folded: Mapped[str] = mapped_column(Searched(900))
 
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")
     sectors: Mapped[list["FundingCallSector"]] = relationship(

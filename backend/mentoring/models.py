@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.accounts.models import Account
-from backend.core.model import Model, Record, now
+from backend.core.model import Model, Record, Searched, now
 from backend.organisations.models import Organisation
 from backend.territories.models import Municipality
 
@@ -76,7 +76,7 @@ class Mentor(Record):
     free_hours: Mapped[int]
     status: Mapped[MentorStatus] = mapped_column(default=MentorStatus.DRAFT)
     status_at: Mapped[datetime] = mapped_column(default=now)
-    folded: Mapped[str] = mapped_column(String(700))
+    folded: Mapped[str] = mapped_column(Searched(700))
 
     account: Mapped[Account] = relationship(lazy="raise")
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.core.model import Model, Record, now
+from backend.core.model import Model, Record, Searched, now
 from backend.core.terms import Cefr, Importance, Period
 from backend.organisations.models import Organisation
 from backend.territories.models import Municipality
@@ -124,7 +124,7 @@ class Opportunity(Record):
     opened_at: Mapped[datetime | None]
     closed_for: Mapped[ClosingReason | None]
     returned_for: Mapped[ReturnReason | None]
-    folded: Mapped[str] = mapped_column(String(900))
+    folded: Mapped[str] = mapped_column(Searched(900))
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
     municipality: Mapped[Municipality] = relationship(lazy="raise")

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.core.model import Model, Record, now
+from backend.core.model import Model, Record, Searched, now
 from backend.territories.models import Municipality
 
 
@@ -108,7 +108,7 @@ class Organisation(Record):
     proof: Mapped[Proof | None]
     verified_until: Mapped[datetime | None]
     suspended_for: Mapped[SuspensionReason | None]
-    folded: Mapped[str] = mapped_column(String(500))
+    folded: Mapped[str] = mapped_column(Searched(500))
 
     municipality: Mapped[Municipality] = relationship(lazy="raise")
     sectors: Mapped[list["OrganisationSector"]] = relationship(

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.core.model import Model, Record, now
+from backend.core.model import Model, Record, Searched, now
 from backend.core.terms import Period
 from backend.organisations.models import Organisation
 from backend.territories.models import Municipality
@@ -102,7 +102,7 @@ class Place(Record):
     lon: Mapped[float]
     zone: Mapped[str] = mapped_column(String(64), default="Europe/Lisbon")
     url: Mapped[str | None] = mapped_column(String(300))
-    folded: Mapped[str] = mapped_column(String(400))
+    folded: Mapped[str] = mapped_column(Searched(400))
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
     municipality: Mapped[Municipality] = relationship(lazy="raise")
@@ -164,7 +164,7 @@ class Space(Record):
     status_at: Mapped[datetime] = mapped_column(default=now)
     opened_at: Mapped[datetime | None]
     closed_for: Mapped[SpaceClosingReason | None]
-    folded: Mapped[str] = mapped_column(String(500))
+    folded: Mapped[str] = mapped_column(Searched(500))
 
     place: Mapped[Place] = relationship(lazy="raise")
     equipment: Mapped[list["SpaceEquipment"]] = relationship(
