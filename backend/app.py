@@ -16,8 +16,8 @@ from backend.core.http import Bounded, Protected, Watched
 from backend.core.problems import ProblemBody
 from backend.core.work import InProcess
 from backend.funding import router as funding
-from backend.matches import router as matches
 from backend.insights import router as insights
+from backend.matches import router as matches
 from backend.mentoring import router as mentoring
 from backend.notifications import listeners  # noqa: F401  importing registers
 from backend.opportunities import router as opportunities

@@ -17,8 +17,8 @@ from backend.core.db import connect
 from backend.core.work import drain
 from backend.settings import Settings
 from tests.factories import Make
-from tests.tools.reused import Reused
 from tests.template import fill
+from tests.tools.reused import Reused
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgresql").split(",")

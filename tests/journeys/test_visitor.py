@@ -19,7 +19,7 @@ def test_a_visitor_filters_to_nothing_and_finds_the_way_back(page, lang, is_open
     expect(page).to_have_url(re.compile("/search"))
     page.get_by_role("searchbox").first.fill("design")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name=re.compile("design", re.I)).first).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("design", re.IGNORECASE)).first).to_be_visible()
     is_open_to_all()
 
     page.goto(f"/opportunities?lang={lang}")
