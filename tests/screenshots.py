@@ -41,11 +41,20 @@ SHOTS = [
     Shot("privacy", "/privacy"),
     Shot("accessibility", "/accessibility"),
     Shot("not-found", "/nothing-here"),
-    *(Shot(noun, f"/{noun}") for noun in ("opportunities", "organisations", "funding-calls", "spaces", "mentors", "programmes")),
-    *(Shot(f"{noun}-one", f"/{noun}/*") for noun in ("opportunities", "organisations", "funding-calls", "spaces", "mentors", "programmes")),
+    *(
+        Shot(noun, f"/{noun}")
+        for noun in ("opportunities", "organisations", "funding-calls", "spaces", "mentors", "programmes")
+    ),
+    *(
+        Shot(f"{noun}-one", f"/{noun}/*")
+        for noun in ("opportunities", "organisations", "funding-calls", "spaces", "mentors", "programmes")
+    ),
     Shot("opportunities-none", "/opportunities?q=zzzzzz"),
     Shot("today", "/today", "student"),
-    *(Shot(f"matches-{m}", f"/matches?market={m}", "student") for m in ("opportunities", "mentors", "places", "funding", "spaces")),
+    *(
+        Shot(f"matches-{m}", f"/matches?market={m}", "student")
+        for m in ("opportunities", "mentors", "places", "funding", "spaces")
+    ),
     Shot("matches-one", "/matches/opportunities/*", "student"),
     Shot("profile", "/profile", "student"),
     Shot("profile-cv", "/profile/cv", "student"),
