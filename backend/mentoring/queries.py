@@ -14,6 +14,8 @@ from backend.core.text import has_words
 from backend.mentoring.models import Meeting, Mentor, MentorGoal, MentorLanguage, MentorStatus, MentorTopic
 from backend.mentoring.rules import PUBLIC
 from backend.mentoring.schemas import MentorSearch
+from backend.organisations.models import Organisation
+from backend.organisations.queries import PUBLIC as PUBLIC_ORGANISATIONS
 from backend.taxonomy.queries import at_or_below
 from backend.territories.queries import within_km
 
@@ -92,6 +94,14 @@ def get_mentor(db: Session, viewer: Viewer, mentor_id: UUID, *, lock: bool = Fal
     if mentor is None:
         raise NotFound
     return mentor
+
+
+def shown_organisation(viewer: Viewer, mentor: Mentor) -> Organisation | None:
+    """In whose name the mentor speaks, where the asking person may see that organisation."""
+    host = mentor.organisation
+    if host is None or host.status in PUBLIC_ORGANISATIONS or viewer.is_staff or viewer.belongs_to(host.id):
+        return host
+    return None
 
 
 def has_offer(db: Session, account_id: UUID) -> bool:

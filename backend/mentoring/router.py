@@ -20,9 +20,10 @@ router = new_router("/mentors", "mentoring")
 
 
 @router.get("", response_model=Page[MentorRead], **asks(ANYONE))
-def list_mentors(db: Db, viewer: Asking, search: Annotated[MentorSearch, Query()]) -> Slice[Mentor]:
+def list_mentors(db: Db, viewer: Asking, search: Annotated[MentorSearch, Query()]) -> Slice[MentorRead]:
     """Mentors the asking person may see; without `status`, those who take mentees."""
-    return queries.list_mentors(db, viewer, search)
+    found = queries.list_mentors(db, viewer, search)
+    return found.map(lambda mentor: MentorRead.of(mentor, organisation=queries.shown_organisation(viewer, mentor)))
 
 
 @router.post("", status_code=201, **asks(rules.add_mentor, NotFound, OneEach))
@@ -68,4 +69,5 @@ def close_mentor(db: Db, viewer: Member, mentor_id: UUID) -> MentorDetail:
 
 
 def _detail(viewer: Viewer, mentor: Mentor) -> MentorDetail:
-    return MentorDetail.of(mentor, can=allowed(viewer, mentor, rules.OF_A_MENTOR))
+    host = queries.shown_organisation(viewer, mentor)
+    return MentorDetail.of(mentor, organisation=host, can=allowed(viewer, mentor, rules.OF_A_MENTOR))

@@ -152,6 +152,21 @@ def test_a_mentor_names_an_organisation_only_as_one_of_its_people(client, make):
     assert reply.json()["organisation"]["name"] == "Ninho"
 
 
+@pytest.mark.parametrize(
+    "given", [{"status": "draft"}, {"status": "suspended", "suspended_for": "impostor"}], ids=["draft", "suspended"]
+)
+def test_an_organisation_nobody_sees_is_named_to_its_people_only(client, make, given):
+    hidden = make.organisation(name="Casa Escondida", **given)
+    member = make.member(hidden)
+    mentor = make.mentor(account=member, organisation_id=hidden.id)
+
+    for url in ("/api/mentors", f"/api/mentors/{mentor.id}"):
+        for stranger in ({}, make.as_(make.account())):
+            assert client.get(url, headers=stranger).status_code == 200
+            assert "Casa Escondida" not in client.get(url, headers=stranger).text
+        assert "Casa Escondida" in client.get(url, headers=make.as_(member)).text
+
+
 def test_others_change_nothing_but_the_staff_may_end_it(client, make):
     url = f"/api/mentors/{make.mentor().id}"
     stranger, staff = make.as_(make.account()), make.as_(make.staff())
