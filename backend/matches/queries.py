@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.orm import Session, undefer
 
 from backend.core.access import Viewer
@@ -17,12 +17,17 @@ from backend.organisations.models import Organisation, OrganisationStatus
 from backend.profiles.models import HiddenFrom, Profile, ProfileSkill
 from backend.profiles.queries import is_visible, seen_by_organisation
 
+LOST_SOMEBODY = Receipt.people > (
+    select(func.count()).where(ReceiptPerson.receipt_id == Receipt.id).correlate(Receipt).scalar_subquery()
+)
+"""Whose profile is gone takes the receipt along: nobody reads it any more, and the next sweep removes it."""
+
 
 def get_receipt(db: Session, viewer: Viewer, receipt_id: str) -> Receipt:
-    """One that was shown to the asking person, or any for the staff, while everybody in it may still be seen."""
+    """One that was shown to the asking person, or any for the staff, while everybody in it is there and may be seen."""
     own = exists().where(Showing.receipt_id == Receipt.id, Showing.account_id == viewer.id)
     shown = true() if viewer.is_staff else own
-    found = select(Receipt).where(Receipt.id == receipt_id, shown, _all_may_be_seen(viewer))
+    found = select(Receipt).where(Receipt.id == receipt_id, shown, ~LOST_SOMEBODY, _all_may_be_seen(viewer))
     receipt = db.scalars(found.options(undefer(Receipt.content))).one_or_none()
     if receipt is None:
         raise NotFound

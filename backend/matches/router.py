@@ -25,6 +25,7 @@ from backend.matches.schemas.search import ContrastSearch, MatchSearch
 from backend.matches.schemas.today import Today
 from backend.matches.service import candidates, preview, ranking, receipts, saved, suggesting
 from backend.matches.service.receipts import Shown
+from backend.organisations.problems import OrganisationNotPublic
 from matching.types import Market
 
 router = new_router("", "matches")
@@ -66,7 +67,9 @@ def get_match(db: Db, viewer: Member, day: Today_, market: Market, thing_id: UUI
     return ranking.get_match(db, viewer, market, thing_id, day)
 
 
-@router.get("/opportunities/{opportunity_id}/candidates", **asks(rules.list_candidates, NotFound))
+@router.get(
+    "/opportunities/{opportunity_id}/candidates", **asks(rules.list_candidates, NotFound, OrganisationNotPublic)
+)
 def list_candidates(
     db: Db, write: Write, viewer: Member, day: Today_, opportunity_id: UUID, search: Annotated[CandidateSearch, Query()]
 ) -> CandidatePage:
@@ -74,7 +77,10 @@ def list_candidates(
     return _noted(write, viewer, candidates.list_candidates(db, viewer, opportunity_id, search, day))
 
 
-@router.get("/opportunities/{opportunity_id}/candidates/{profile_id}", **asks(rules.list_candidates, NotFound))
+@router.get(
+    "/opportunities/{opportunity_id}/candidates/{profile_id}",
+    **asks(rules.list_candidates, NotFound, OrganisationNotPublic),
+)
 def get_candidate(db: Db, viewer: Member, day: Today_, opportunity_id: UUID, profile_id: UUID) -> CandidateDetail:
     """One person's match with its whole arithmetic, and what changes of the posting would do."""
     return candidates.get_candidate(db, viewer, opportunity_id, profile_id, day)

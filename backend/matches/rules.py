@@ -4,6 +4,8 @@ from backend.core.access import Objection, Viewer, signed_in
 from backend.core.problems import NotAllowed, NotSignedIn
 from backend.matches.models import Showing
 from backend.opportunities.models import Opportunity
+from backend.organisations.models import OrganisationStatus
+from backend.organisations.problems import OrganisationNotPublic
 
 
 def list_matches(viewer: Viewer, _: object) -> Objection:
@@ -12,10 +14,12 @@ def list_matches(viewer: Viewer, _: object) -> Objection:
 
 
 def list_candidates(viewer: Viewer, opportunity: Opportunity) -> Objection:
-    """Those who may edit what the organisation offers, and the staff."""
+    """Those who may edit what the organisation offers, and the staff; nobody for a suspended organisation."""
     if viewer.is_guest:
         return NotSignedIn
-    return None if viewer.is_staff or viewer.may_edit(opportunity.organisation_id) else NotAllowed
+    if not viewer.is_staff and not viewer.may_edit(opportunity.organisation_id):
+        return NotAllowed
+    return OrganisationNotPublic if opportunity.organisation.status == OrganisationStatus.SUSPENDED else None
 
 
 def read_receipt(viewer: Viewer, showing: Showing | None) -> Objection:

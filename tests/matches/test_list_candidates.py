@@ -3,11 +3,12 @@
 import json
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from backend.core.access import Role
 from backend.matches.models import ReceiptPerson
-from backend.profiles.models import Audience, ProfileStatus
+from backend.organisations.models import OrganisationStatus, SuspensionReason
+from backend.profiles.models import Audience, Profile, ProfileStatus
 from tests.matches.scene import role, soon, sums, talent
 
 
@@ -171,6 +172,30 @@ def test_who_may_not_edit_the_organisation_may_not_look(client, make, desk):
     draft = role(make, organisation_id=desk[0].id, status="draft")
     hidden = client.get(f"/api/opportunities/{draft.id}/candidates", headers=make.as_(make.account()))
     assert hidden.status_code == 404
+
+
+def test_a_suspended_organisation_looks_at_nobody(client, make, db, desk):
+    _, profile = talent(make)
+    address = f"/api/opportunities/{desk[2].id}/candidates"
+    assert client.get(address, headers=desk[1]).status_code == 200
+    desk[0].status, desk[0].suspended_for = OrganisationStatus.SUSPENDED, SuspensionReason.IMPOSTOR
+    db.commit()
+    for closed in (address, f"{address}/{profile.id}"):
+        reply = client.get(closed, headers=desk[1])
+        assert (reply.status_code, reply.json()["code"]) == (409, "organisations.not-public")
+
+
+def test_who_erases_their_profile_leaves_every_receipt_at_once(client, make, db, desk):
+    """Not only with the next sweep: a receipt holds what the profile said."""
+    _, profile = talent(make)
+    talent(make)
+    receipt = f"/api/receipts/{people(client, desk)['receipt_id']}"
+    assert client.get(receipt, headers=desk[1]).status_code == 200
+    db.execute(delete(Profile).where(Profile.id == profile.id))
+    db.commit()
+    for reader in (desk[1], make.as_(make.staff())):
+        assert client.get(receipt, headers=reader).status_code == 404
+        assert client.post(f"{receipt}/replay", headers=reader).status_code == 404
 
 
 def test_the_receipt_knows_whose_it_is(client, make, db, desk):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists
 from sqlalchemy.orm import Session
 
 import matching
@@ -127,10 +127,9 @@ def replay_receipt(db: Session, viewer: Viewer, receipt_id: str) -> ReplayRead:
 @every(minutes=24 * 60)
 def forget_receipts(db: Session) -> None:
     """Receipts go with the people in them, with those who were shown them, and with time."""
-    still_there = select(func.count()).where(ReceiptPerson.receipt_id == Receipt.id).scalar_subquery()
     nobody_saw = ~exists().where(Showing.receipt_id == Receipt.id)
     db.execute(
         delete(Receipt)
-        .where((Receipt.people > still_there) | nobody_saw | (Receipt.created_at < now() - KEPT))
+        .where(queries.LOST_SOMEBODY | nobody_saw | (Receipt.created_at < now() - KEPT))
         .execution_options(synchronize_session=False)
     )
