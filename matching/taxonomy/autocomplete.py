@@ -17,7 +17,7 @@ NEAREST = 60  # labels with slips that are offered, before each concept counts o
 ENOUGH = 0.5  # so much of what is typed must be found again
 LEFT_OVER = 0.1  # how much a name loses that is much longer than what is typed
 MOST_WORDS = 8  # distinct words that are looked at
-ABROAD = 0.95  # a name in another language than the asker's counts a little less
+ABROAD = 0.9  # a name in another language than the asker's counts less
 TOO_SHORT = 3  # letters below which every word is nearly every other
 LAST = "\U0010ffff"
 

@@ -14,11 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.taxonomy.postings import Floats, Ints, Postings
+from matching.taxonomy.spelling import Spelling
 from matching.text.ngrams import ngrams
 from matching.text.stemming import stem
 
 ALIKE = 0.35  # words less alike than this say nothing about each other
 COMPANY = 24  # so many lookalikes of a word are followed
+MISSPELT = 0.7  # how much a word counts that is only spelt like an unknown one
+STRANGE = 0.5  # how much an n-gram counts that no word has: one slip makes several of them
 SURE = 0.75  # a word this much alike is taken for the word itself
 LONGEST_QUERY = 24  # distinct words of a query that are looked up
 COMMON = 0.05  # a word in more labels than this leads nowhere when rarer ones are there
@@ -34,6 +37,7 @@ class Shelf:
         self.stemmed = [" ".join(words) for words in stems]
         self.words = sorted(set(chain.from_iterable(stems)))
         self.number = {word: i for i, word in enumerate(self.words)}
+        self.spelling = Spelling(self.words)
         self._index_words()
         self._index_labels(stems)
         self.alike = lru_cache(maxsize=1 << 14)(self._alike)
@@ -45,7 +49,7 @@ class Shelf:
         columns = np.repeat(np.arange(len(grams), dtype=np.int32), [len(each) for each in grams])
         frequency = np.bincount(rows, minlength=len(self.gram_number))
         self.gram_weight = _idf(frequency, len(self.words))
-        self.unknown_gram = math.log(1 + len(self.words)) + 1
+        self.unknown_gram = STRANGE * (math.log(1 + len(self.words)) + 1)
         weights = self.gram_weight[rows]
         self.word_norm = _norms(columns, weights, len(grams))
         self.gram_words = Postings.gather(rows, columns, weights / self.word_norm[columns], len(self.gram_number))
@@ -62,20 +66,25 @@ class Shelf:
         self.word_labels = Postings.gather(rows, columns, weights / norms[columns], len(self.words))
 
     def _alike(self, word: str) -> tuple[Ints, Floats]:
-        """Words like this one, most alike first, with their likeness 0..1: the cosine of n-gram weights."""
+        """Words like this one, most alike first, with their likeness 0..1: in n-grams, or in spelling."""
+        likeness = self._share_of_grams(word)
+        if word not in self.number:
+            meant, alike = self.spelling.near(word)
+            likeness[meant] = np.maximum(likeness[meant], MISSPELT * alike)
+        found = np.flatnonzero(likeness >= ALIKE)
+        best = found[np.lexsort((found, -likeness[found]))][:COMPANY]
+        return best.astype(np.int32), np.minimum(likeness[best], 1.0).astype(np.float32)
+
+    def _share_of_grams(self, word: str) -> NDArray[np.float64]:
+        """Per known word the cosine of n-gram weights."""
         grams = ngrams(word)
         known = [self.gram_number[gram] for gram in grams if gram in self.gram_number]
-        if not known:
-            return np.empty(0, np.int32), np.empty(0, np.float32)
         rows = np.asarray(known, dtype=np.int32)
         own = self.gram_weight[rows]
         squares = float(np.sum(own.astype(np.float64) ** 2)) + (len(grams) - len(known)) * self.unknown_gram**2
         columns, weights = self.gram_words.take(rows, own)
-        product = np.bincount(columns, weights, minlength=len(self.words))
-        likeness = product / np.sqrt(squares)
-        found = np.flatnonzero(likeness >= ALIKE)
-        best = found[np.lexsort((found, -likeness[found]))][:COMPANY]
-        return best.astype(np.int32), np.minimum(likeness[best], 1.0).astype(np.float32)
+        products = np.bincount(columns, weights, minlength=len(self.words))
+        return products.astype(np.float64) / math.sqrt(squares)
 
     def scores(self, stems: Sequence[str]) -> Floats:
         """How alike each label is to these stems, 0..1."""

@@ -16,6 +16,7 @@ from tests.matching.taxonomy.words import LABELS
         pytest.param("designer gráfica", "pt", "occupation/graphic-designer", id="gender"),
         pytest.param("editing of video", "en", "skill/video-editing", id="word order"),
         pytest.param("ilustrator", "en", "tool/illustrator", id="misspelt"),
+        pytest.param("grpahic desiner", "en", "occupation/graphic-designer", id="a slip in each word"),
         pytest.param("programador", "en", "occupation/programmer", id="another language"),
         pytest.param("C#", None, "tool/csharp", id="c# is not c"),
         pytest.param("c++", "pt", "tool/cpp", id="c++ is not c"),
