@@ -1,13 +1,39 @@
 """Journeys run in a real browser against a real server with a small seeded region."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import Engine, func, select
 
-from tests.tools.browser import launch_options, violations
+from backend.core.db import connect, reading
+from backend.core.model import Model
+from tests.tools.browser import COLOURS, RULES, launch_options, violations
+from tests.tools.libreoffice import to_pdf
 from tests.tools.live import seeded, serving
+
+BOOKKEEPING = {"attempt", "chore"}
+AT_REST = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => Promise.allSettled(document.getAnimations().map(a => a.finished)).then(done))))"
+PATIENCE = 15_000
+LOCALES = {"en": "en-GB", "pt": "pt-PT"}
+
+
+@dataclass(frozen=True)
+class Region:
+    """A server with a small region: where it answers, and what it keeps."""
+
+    address: str
+    engine: Engine
+    mail: Path
+
+    def count_rows(self) -> dict[str, int]:
+        """How many rows of each kind it keeps, but for the counters that slow down those who ask too often."""
+        with reading(self.engine) as db:
+            tables = [table for table in Model.metadata.sorted_tables if table.name not in BOOKKEEPING]
+            return {table.name: db.scalar(select(func.count()).select_from(table)) for table in tables}
 
 
 @pytest.fixture(scope="session")
@@ -16,40 +42,76 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with a small region."""
+def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
     folder = tmp_path_factory.mktemp("region")
-    with serving(seeded(folder / "viveiro.db", size="small"), folder) as address:
-        yield address
+    url = seeded(folder / "viveiro.db", size="small")
+    engine = connect(url)
+    with serving(url, folder) as address:
+        yield Region(address, engine, folder / "mail")
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def base_url(region: str) -> str:
-    return region
+def base_url(region: Region) -> str:
+    return region.address
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any], request: pytest.FixtureRequest) -> dict[str, Any]:
+    """A browser that asks for the test's language, as its reader would."""
+    lang = request.getfixturevalue("lang") if "lang" in request.fixturenames else "en"
+    return {**browser_context_args, "locale": LOCALES[lang], "reduced_motion": "reduce"}
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page that fails the test when the console shows an error or another host is asked for anything."""
-    page = context.new_page()
+    """A page that fails the test when its console shows an error or another host is asked for anything."""
+    context.set_default_timeout(PATIENCE)
+    page = listened(context.new_page())
+    yield page
+    assert page.complaints == []
+
+
+@pytest.fixture
+def visitor(browser: Browser, base_url: str, browser_context_args: dict[str, Any]) -> Iterator[Callable[[], Page]]:
+    """Somebody else with a browser of their own."""
+    contexts: list[BrowserContext] = []
+
+    def come() -> Page:
+        contexts.append(browser.new_context(**{**browser_context_args, "base_url": base_url}))
+        return listened(contexts[-1].new_page())
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+def listened(page: Page) -> Page:
+    """Keep the page's complaints: errors on its console, and requests to another host."""
     complaints: list[str] = []
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: complaints.append(str(e)))
-    page.on("request", lambda r: complaints.append(r.url) if "localhost" not in r.url and not r.url.startswith(("data:", "blob:")) else None)
+    page.on(
+        "request",
+        lambda r: (
+            complaints.append(r.url) if "localhost" not in r.url and not r.url.startswith(("data:", "blob:")) else None
+        ),
+    )
     page.complaints = complaints
-    yield page
-    page.close()
+    return page
 
 
 @pytest.fixture
 def is_open_to_all(page: Page):
-    """Call it on any page: axe finds nothing, in both themes."""
+    """Call it on any page: axe finds nothing; in the dark only what colours may change is looked at again."""
 
-    def check() -> None:
+    def check(shown: Page = page) -> None:
+        expect(shown.locator("h1").first).to_be_visible()
+        expect(shown.locator("[aria-busy=true]")).to_have_count(0)
         for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            page.wait_for_timeout(50)
-            assert violations(page) == [], f"{page.url} in {theme}"
+            shown.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            shown.evaluate(AT_REST)
+            assert violations(shown, RULES if theme == "light" else COLOURS) == [], f"{shown.url} in {theme}"
 
     return check
 
@@ -59,6 +121,12 @@ def lang(request) -> str:
     return request.param
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def samples() -> Path:
     return Path(__file__).parent / "samples"
+
+
+@pytest.fixture(scope="session")
+def cv_pdf(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Portuguese CV the way people send it: written in an office program and saved as PDF."""
+    return to_pdf(samples / "cv-pt.fodt", tmp_path_factory.mktemp("cv"))

@@ -48,7 +48,16 @@ def test_a_visitor_filters_to_nothing_and_finds_the_way_back(page, lang, is_open
 
 def test_a_phone_of_320_pixels_shows_everything_without_scrolling_sideways(page):
     page.set_viewport_size({"width": 320, "height": 640})
-    for path in ("/", "/opportunities", "/organisations", "/funding-calls", "/spaces", "/mentors", "/programmes", "/sign-up"):
+    for path in (
+        "/",
+        "/opportunities",
+        "/organisations",
+        "/funding-calls",
+        "/spaces",
+        "/mentors",
+        "/programmes",
+        "/sign-up",
+    ):
         page.goto(path)
         expect(page.locator("h1")).to_be_visible()
         page.wait_for_load_state("networkidle")
