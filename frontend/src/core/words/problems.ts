@@ -17,8 +17,9 @@ export function sentence(problem: Problem): string {
 /** What one can do about it, where there is something to say. */
 export const wayOut = (problem: Problem) => maybe(`way-out.${problem.code}`, plain(problem.params));
 
+/** What is wrong with a field; what a lint refuses is said in the lint's own words. */
 export const fieldSentence = (error: FieldError) =>
-  maybe(`field.${error.code}`, plain(error.params)) ?? (error.detail || t("field.value_error"));
+  maybe(`field.${error.code}`, plain(error.params)) ?? maybe(`lint.${error.code}`, plain(error.params)) ?? (error.detail || t("field.value_error"));
 
 /** The sentence for one field of a form, by its name or its pointer. */
 export function fieldProblem(problem: Problem | undefined, field: string): string | undefined {
