@@ -36,9 +36,11 @@ from backend.core.events import announce
 from backend.core.model import now
 from backend.core.problems import NotFound
 from backend.core.site import get_site
+from backend.core.work import every
 from backend.settings import Settings
 
 QUARTER, HOUR = 15 * 60, 60 * 60
+KEPT = timedelta(days=7)  # a spent link, for the mail that is still on its way
 VALID = {Purpose.CONFIRM: timedelta(days=3), Purpose.RESET: timedelta(hours=2)}
 
 
@@ -206,6 +208,14 @@ def end_role(db: Session, viewer: Viewer, grant: Grant) -> None:
 def vouch(db: Session, scope_id: UUID, until: datetime | None) -> None:
     """An organisation was verified (until then) or is no longer (None): its people are trusted accordingly."""
     db.execute(update(Grant).where(Grant.scope_id == scope_id).values(vouched_until=until))
+
+
+@every(minutes=24 * 60)
+def forget_spent(db: Session) -> None:
+    """Sessions that have ended and links that are too old say nothing any more but where somebody once was."""
+    moment = now()
+    db.execute(delete(SignIn).where(SignIn.expires_at <= moment))
+    db.execute(delete(Ticket).where(Ticket.expires_at <= moment - KEPT))
 
 
 def link_for(db: Session, ticket_id: UUID, config: Settings) -> tuple[Ticket, str]:
