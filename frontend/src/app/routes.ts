@@ -34,6 +34,7 @@ export const routes: Route[] = [
   page("/receipts/:id", () => import("../matches/ReceiptPage.svelte"), "person"),
   page("/saved", () => import("../matches/SavedPage.svelte"), "person"),
   page("/opportunities/:id/candidates", () => import("../matches/CandidatesPage.svelte"), "person"),
+  page("/opportunities/:id/candidates/:person", () => import("../matches/CandidatePage.svelte"), "person"),
   page("/organisation", () => import("../organisations/OrganisationHome.svelte"), "person"),
   page("/profile", () => import("../profiles/ProfileEditor.svelte"), "person"),
   page("/profile/cv", () => import("../profiles/CvPage.svelte"), "person"),

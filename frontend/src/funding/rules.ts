@@ -7,7 +7,6 @@ import type { Rule } from "./calls";
 export type Topic = Rule["topic"];
 
 export const TOPICS = ["region", "low_density", "organisation_kind", "legal_form", "sector", "company_months", "headcount", "education", "co_financing"] as const satisfies readonly Topic[];
-export const LEGAL_FORMS = ["sole_trader", "limited_company", "public_limited_company", "cooperative", "association", "foundation", "public_body", "other"] as const;
 
 function bounds(low: number | null | undefined, high: number | null | undefined, say: (n: number) => string): string {
   if (low != null && high != null) return t("rules.between", { low: say(low), high: say(high) });

@@ -116,5 +116,5 @@ export function tellLimit(rule: string, limit: unknown): string {
 /** What a rule would like to know, or why it hides a thing. */
 export const tellRule = ({ code, facts }: Told): string => maybe(`rule.${code}`, spoken(facts)) ?? tellReason({ code, facts });
 
-export const factorName = (factor: string) => named("factor", factor);
+export const factorName = (factor: string, to: Perspective = "person") => (to === "employer" ? maybe(`factor.them.${factor}`) : undefined) ?? named("factor", factor);
 

@@ -72,7 +72,7 @@ function scored(card: Scored, to: Perspective = "person"): Pick<MatchView, "scor
     base: card.base,
     forward: card.forward,
     backward: card.backward,
-    segments: card.segments.map(({ factor, points, of }) => ({ code: factor, label: factorName(factor), points, detail: t("matches.segment", { points: number(points, 1), of: number(of, 1) }) })),
+    segments: card.segments.map(({ factor, points, of }) => ({ code: factor, label: factorName(factor, to), points, detail: t("matches.segment", { points: number(points, 1), of: number(of, 1) }) })),
     why: card.why.slice(0, MOST_REASONS).map((reason) => tellReason(reason, to)),
     missing: card.lacks ? tellReason(card.lacks, to) : undefined,
   };
@@ -99,10 +99,10 @@ export const viewOf = (card: Card): MatchView => ({
   facts: factsOf(card),
 });
 
-export const viewOfCandidate = (card: Candidate): MatchView => ({
+export const viewOfCandidate = (card: Candidate, opportunityId: string): MatchView => ({
   id: card.profile_id,
   tileId: card.profile_id,
-  href: `/profiles/${card.profile_id}`,
+  href: `/opportunities/${opportunityId}/candidates/${card.profile_id}`,
   title: card.display_name,
   subtitle: [card.headline, card.municipality && (card.distance_km == null ? card.municipality.name : `${card.municipality.name}, ${kilometres(card.distance_km)}`)].filter(Boolean).join(" · "),
   rank: card.rank,
@@ -117,14 +117,14 @@ export function tablesOf(sums: Sums, to: Perspective = "person"): Arithmetic[] {
   const mutual: Line[] = sums.factors.flatMap((factor) => {
     const key = `${factor.side}.${factor.factor}`;
     const side = t(to === "person" ? `matches.side-${factor.side}` : `matches.side-employer-${factor.side}`);
-    if (!factor.lines.length) return [{ code: key, label: `${factorName(factor.factor)} (${side})`, points: factor.points, detail: told(factor) + (factor.is_known ? "" : ` ${t("matches.not-known")}`) }];
-    return factor.lines.map((line, i) => ({ code: `${key}.${i}`, label: tellReason(line, to), points: line.points, detail: `${factorName(factor.factor)} (${side})` }));
+    if (!factor.lines.length) return [{ code: key, label: `${factorName(factor.factor, to)} (${side})`, points: factor.points, detail: told(factor) + (factor.is_known ? "" : ` ${t("matches.not-known")}`) }];
+    return factor.lines.map((line, i) => ({ code: `${key}.${i}`, label: tellReason(line, to), points: line.points, detail: `${factorName(factor.factor, to)} (${side})` }));
   });
   const oneSide = (side: "forward" | "backward"): Arithmetic => ({
     caption: t(to === "person" ? `matches.table-${side}` : `matches.table-employer-${side}`),
     base: sums[side].base,
     total: sums[side].score,
-    lines: sums.factors.filter((factor) => factor.side === side).map((factor) => ({ code: `${side}.${factor.factor}`, label: factorName(factor.factor), points: factor.side_points, detail: told(factor) })),
+    lines: sums.factors.filter((factor) => factor.side === side).map((factor) => ({ code: `${side}.${factor.factor}`, label: factorName(factor.factor, to), points: factor.side_points, detail: told(factor) })),
   });
   return [{ caption: t("matches.table-both"), base: sums.base, total: sums.score, lines: mutual }, oneSide("forward"), oneSide("backward")];
 }
