@@ -5,9 +5,12 @@ import re
 from uuid import uuid4
 
 import pytest
+from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from backend.app import create_app
+from backend.core.access import ANYONE, asks
+from backend.core.http import router as new_router
 from backend.core.problems import MEDIA_TYPE
 from backend.settings import Settings
 
@@ -44,19 +47,46 @@ def test_the_walk_sees_every_route(whole):
     assert {s for s in served if s[1].startswith("/api/")} - described == set()
 
 
-def test_every_route_declares_its_rule(whole):
-    assert [f"{m} {p}" for m, p, o in operations(whole) if not o.get("x-rule")] == []
+def without_a_rule(app):
+    """Routes that nobody said who may use."""
+    return [f"{method} {path}" for method, path, operation in operations(app) if not operation.get("x-rule")]
 
 
-def test_every_route_documents_how_it_refuses(whole):
-    silent = []
-    for method, path, operation in operations(whole):
+def silent(app):
+    """Routes that do not document, as problems, how they refuse."""
+    found = []
+    for method, path, operation in operations(app):
         refusals = {s: r for s, r in operation["responses"].items() if s[0] in "45"}
         if not {"400", "405", "422", "503"} <= refusals.keys() or any(
             MEDIA_TYPE not in r.get("content", {}) for r in refusals.values()
         ):
-            silent.append(f"{method} {path}")
-    assert silent == []
+            found.append(f"{method} {path}")
+    return found
+
+
+def test_every_route_declares_its_rule(whole):
+    assert without_a_rule(whole) == []
+
+
+def test_every_route_documents_how_it_refuses(whole):
+    assert silent(whole) == []
+
+
+def test_a_route_that_says_nothing_is_noticed():
+    """The control: both walks see a route that was added carelessly."""
+    app, careless = FastAPI(), new_router("/attics", "attics")
+
+    @careless.get("", **asks(ANYONE))
+    def list_attics() -> list[str]:
+        return []
+
+    @careless.post("")
+    def add_attic() -> str:
+        return ""
+
+    app.include_router(careless, prefix="/api")
+
+    assert without_a_rule(app) == silent(app) == ["post /api/attics"]
 
 
 def test_names_are_unique_and_are_verbs_of_the_house(whole):
@@ -72,7 +102,7 @@ def body_of(app, operation):
 
 
 def test_a_guest_gets_nothing_from_a_route_with_a_rule(app, client):
-    """Through the front door: 401, or 404 where the thing itself is invisible, or 422 before anything is looked at."""
+    """Through the front door: who is asked to sign in learns nothing about the thing, not even that it is there."""
     let_in, asked = [], 0
     for method, path, operation in operations(app):
         if operation["x-rule"] == "ANYONE":
@@ -80,7 +110,7 @@ def test_a_guest_gets_nothing_from_a_route_with_a_rule(app, client):
         asked += 1
         address = re.sub(r"\{[^}]+\}", lambda _: str(uuid4()), path)
         reply = client.request(method, address, json=body_of(app, operation))
-        if reply.status_code not in (401, 404, 422) or reply.headers["content-type"] != MEDIA_TYPE:
+        if reply.status_code != 401 or reply.headers["content-type"] != MEDIA_TYPE:
             let_in.append(f"{method} {path}: {reply.status_code}")
     assert asked > 20
     assert let_in == []
