@@ -18779,6 +18779,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description `organisations.not-public`: The organisation has to be public first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description `invalid`: Some fields need attention. */
             422: {
                 headers: {
@@ -18867,6 +18876,15 @@ export interface operations {
             };
             /** @description `wrong-method`: This cannot be done here. */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `organisations.not-public`: The organisation has to be public first. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
