@@ -61,6 +61,7 @@ SHOTS = [
     Shot("saved", "/saved", "student"),
     Shot("settings", "/settings", "student"),
     Shot("organisation-home", "/organisation", "founder"),
+    Shot("organisation-new", "/organisations/new", "founder"),
     Shot("opportunity-new", "/opportunities/new", "founder"),
     Shot("candidates", "/organisation/candidates", "founder"),
     Shot("programmes-own", "/organisation", "incubator"),
