@@ -67,7 +67,7 @@ export function editing<Form extends object, Thing extends Editable>(given: Writ
   const publishing = act(async () => {
     const saved = await store();
     const shown = await given.publish!(saved);
-    tell(t("opportunities.published"));
+    tell(t("editor.published"));
     await go(given.page(shown));
   });
 
