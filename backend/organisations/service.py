@@ -43,12 +43,14 @@ from backend.taxonomy.models import Concept, ConceptKind
 from backend.territories.models import Municipality
 
 HOUR = 60 * 60
+ADDED_AN_HOUR = 30  # more is a machine
 A_YEAR = timedelta(days=365)
 
 
 def add_organisation(db: Session, viewer: Viewer, draft: OrganisationDraft) -> Organisation:
     """Describe an organisation; whoever does owns it."""
     require(viewer, rules.add_organisation, None)
+    limits.hit(db, f"add-organisation:{viewer.id}", limit=ADDED_AN_HOUR, seconds=HOUR)
     owner = get_account(db, viewer.id)
     _check_references(db, draft)
     organisation = Organisation(**draft.model_dump())

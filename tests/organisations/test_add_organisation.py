@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.organisations import service
 from tests.organisations.factory import PORTO
 
 DRAFT = {
@@ -64,3 +65,13 @@ def test_the_same_key_describes_it_once(client, make):
 
     assert first == again
     assert client.get("/api/organisations?mine=true", headers=headers).json()["total"] == 1
+
+
+def test_a_machine_that_adds_one_after_the_other_has_to_wait(client, make, monkeypatch):
+    monkeypatch.setattr(service, "ADDED_AN_HOUR", 2)
+    headers = make.as_(make.account())
+
+    statuses = [client.post("/api/organisations", json=DRAFT, headers=headers).status_code for _ in range(3)]
+
+    assert statuses == [201, 201, 429]
+    assert client.post("/api/organisations", json=DRAFT, headers=make.as_(make.account())).status_code == 201
