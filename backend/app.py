@@ -26,6 +26,7 @@ from backend.pages import router as pages
 from backend.profiles import router as profiles
 from backend.settings import Settings, settings, use
 from backend.spaces import router as spaces
+from backend.taxonomy import linking
 from backend.taxonomy import router as taxonomy
 from backend.territories import router as territories
 
@@ -53,6 +54,7 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as running:
+            linking.prepare(app.state.engine)
             if with_worker:
                 running.enter_context(InProcess(app.state.engine, config))
             yield

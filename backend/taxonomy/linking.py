@@ -1,19 +1,28 @@
 """What a process keeps of the vocabulary: the linker and the graph, built once for each version of it."""
 
+import gc
 from collections.abc import Callable, Iterator
-from threading import Lock
-from typing import Generic, TypeVar
+from contextlib import contextmanager
+from threading import Lock, Thread
+from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Pool, select
+import structlog
+from sqlalchemy import Engine, Pool, select, type_coerce
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
 
+from backend.core.db import reading
 from backend.taxonomy.models import Concept, ConceptLabel, ConceptRelation, State
 from backend.taxonomy.vocabulary import ConceptKind, LabelKind
 from matching.taxonomy.graph import Graph
 from matching.taxonomy.labels import Label, Labels
 from matching.taxonomy.linker import Linker
 
+log = structlog.get_logger(__name__)
+
+THREAD = "vocabulary"  # builds ahead of the first visitor
 KEPT = 2  # versions: the one before is still asked for while the next is being built
 
 Value = TypeVar("Value")
@@ -49,9 +58,36 @@ class PerVersion(Generic[Value]):
     def _with(self, db: Session, version: str) -> dict[str, Value]:
         """What is held, and this version; replaced as a whole, so that nobody ever sees half."""
         if version not in self._held:
-            newest = {version: self._make(db)}
+            with _no_collection():
+                newest = {version: self._make(db)}
             self._held = dict([*self._held.items()][-(KEPT - 1) :]) | newest
         return self._held
+
+
+def prepare(engine: Engine) -> Thread:
+    """Build the linker and the graph in a thread beside the server, so that no visitor waits for them."""
+    thread = Thread(target=_prepare, args=(engine,), name=THREAD, daemon=True)
+    thread.start()
+    return thread
+
+
+def _prepare(engine: Engine) -> None:
+    try:
+        with reading(engine) as db:
+            linker.get(db)
+            graph.get(db)
+    except DBAPIError:  # away or without tables: then whoever asks first builds, or is told
+        log.warning("vocabulary.not-prepared")
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Look for no garbage meanwhile: a million small things are made and all are kept, so it is a third of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def version_of(db: Session) -> str:
@@ -61,9 +97,10 @@ def version_of(db: Session) -> str:
 
 def _labels(db: Session) -> Iterator[Label]:
     """All names by which one may claim something; a group gathers and is never claimed."""
+    ids = _ids(db)
     names = (
         select(
-            ConceptLabel.concept_id,
+            type_coerce(ConceptLabel.concept_id, NullType()),
             ConceptLabel.lang,
             ConceptLabel.text,
             ConceptLabel.kind,
@@ -73,9 +110,14 @@ def _labels(db: Session) -> Iterator[Label]:
         .join(Concept, Concept.id == ConceptLabel.concept_id)
         .where(Concept.is_group.is_(False), Concept.is_retired.is_(False))
     )
-    rows: Iterator[tuple[object, str, str, LabelKind, ConceptKind, bool]] = iter(db.execute(names))
+    rows: Iterator[tuple[Any, str, str, LabelKind, ConceptKind, bool]] = iter(db.execute(names))
     for concept_id, lang, text, kind, concept_kind, is_weak in rows:
-        yield Label(str(concept_id), lang, text, kind.value, concept_kind.value, is_weak)
+        yield Label(ids[concept_id], lang, text, kind.value, concept_kind.value, is_weak)
+
+
+def _ids(db: Session) -> dict[Any, str]:
+    """The text of each concept's id, by the id as the driver has it: hundreds of thousands of rows repeat it."""
+    return {raw: str(one) for raw, one in db.execute(select(type_coerce(Concept.id, NullType()), Concept.id))}
 
 
 def _linker(db: Session) -> Linker:
@@ -83,11 +125,13 @@ def _linker(db: Session) -> Linker:
 
 
 def _graph(db: Session) -> Graph:
+    ids = _ids(db)
+    ends = type_coerce(ConceptRelation.from_id, NullType()), type_coerce(ConceptRelation.to_id, NullType())
     concepts = db.execute(select(Concept.id, Concept.kind))
-    relations = db.execute(select(ConceptRelation.from_id, ConceptRelation.kind, ConceptRelation.to_id))
+    relations = db.execute(select(*ends, ConceptRelation.kind))
     return Graph.build(
         ((str(one), kind.value) for one, kind in concepts),
-        ((str(one), kind.value, str(other)) for one, kind, other in relations),
+        ((ids[one], kind.value, ids[other]) for one, other, kind in relations),
     )
 
 

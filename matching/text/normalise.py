@@ -59,6 +59,8 @@ def tokenise(text: str) -> Tokens:
 
 def normalise(text: str) -> str:
     """The folded words with one space between: "Técnico/a de C++" → "tecnico a de c++"."""
+    if text.isascii() and text.replace(" ", "").isalpha():  # most names: nothing to fold but capitals
+        return " ".join(text.lower().split())
     return " ".join(tokenise(text).forms)
 
 

@@ -1,11 +1,13 @@
 """What other domains ask of the vocabulary."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event as Signal
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert
+from fastapi.testclient import TestClient
+from sqlalchemy import create_engine, insert
 
 from backend.core.db import reading
 from backend.taxonomy import linking, queries
@@ -126,3 +128,19 @@ def test_while_one_builds_the_others_go_on_with_what_they_know(app, db):
         go_on.set()
 
         assert (meanwhile, building.result(), ask()) == (before, "b" * 64, "b" * 64)
+
+
+def test_the_server_builds_before_anybody_asks(app, monkeypatch):
+    made = []
+    for name in ("linker", "graph"):
+        monkeypatch.setattr(linking, name, linking.PerVersion(lambda _, name=name: made.append(name)))
+    with TestClient(app):
+        for thread in threading.enumerate():
+            if thread.name == linking.THREAD:
+                thread.join(10)
+
+    assert made == ["linker", "graph"]
+
+
+def test_a_database_without_tables_is_left_for_later():
+    linking.prepare(create_engine("sqlite://")).join(10)
