@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from threading import Lock
+from typing import TypeAlias
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -17,14 +18,20 @@ from backend.matches.stock import Version
 from backend.profiles.models import Profile, ProfileStatus
 
 LISTED = Profile.status == ProfileStatus.LISTED
+A_FEW = 200  # people that are fetched by name rather than with everybody
 
 
-@dataclass(frozen=True, slots=True)
+Mark: TypeAlias = tuple[datetime, datetime]
+"""When a profile was changed last, and when its parts were."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Crowd:
     """Everybody listed, by profile, as of one day: months of experience grow with the days."""
 
     version: Version
     day: date
+    marks: Mapping[UUID, Mark]
     people: Mapping[UUID, Person]
 
 
@@ -36,7 +43,7 @@ class Crowds:
         self._building = Lock()
 
     def get(self, db: Session, day: Day) -> Crowd:
-        """Everybody listed now; one short statement when nobody changed anything."""
+        """Everybody listed now: one short statement when nobody changed anything, else only who did is fetched."""
         version, pool = _version(db), db.get_bind().engine.pool
         held = self._held.get(pool)
         if held is not None and (held.version, held.day) == (version, day.date):
@@ -44,10 +51,24 @@ class Crowds:
         with self._building:
             held = self._held.get(pool)
             if held is None or (held.version, held.day) != (version, day.date):
-                found = people.fetch(db, select(Profile).where(LISTED), day.start)
-                held = Crowd(version, day.date, {UUID(person.seeker.id): person for person in found})
-                self._held[pool] = held
+                held = self._held[pool] = _renewed(db, held, version, day)
             return held
+
+
+def _renewed(db: Session, held: Crowd | None, version: Version, day: Day) -> Crowd:
+    """Those who are as they were, and the others anew."""
+    marks: dict[UUID, Mark] = {
+        one: (changed, parts)
+        for one, changed, parts in db.execute(select(Profile.id, Profile.updated_at, Profile.content_at).where(LISTED))
+    }
+    same = held if held is not None and held.day == day.date else None
+    known = {one: same.people[one] for one, mark in marks.items() if same.marks.get(one) == mark} if same else {}
+    changed = [one for one in marks if one not in known]
+    chosen = select(Profile).where(LISTED)
+    if len(changed) <= A_FEW:
+        chosen = chosen.where(Profile.id.in_(changed))
+    fetched = people.fetch(db, chosen, day.start) if changed else []
+    return Crowd(version, day.date, marks, known | {UUID(person.seeker.id): person for person in fetched})
 
 
 def _version(db: Session) -> Version:

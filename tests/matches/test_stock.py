@@ -7,10 +7,11 @@ import pytest
 
 from backend.core.db import reading
 from backend.core.model import now
+from backend.matches.crowd import Crowds
 from backend.matches.day import Day
 from backend.matches.stock import Stocks
 from matching.types import Market
-from tests.matches.scene import role
+from tests.matches.scene import role, talent
 
 
 def test_nothing_is_built_again_while_nothing_changes(app, make):
@@ -62,3 +63,20 @@ def test_a_day_is_a_day_where_the_region_is(moment, date):
     day = Day.at(moment, "Europe/Lisbon")
     assert (day.seed, day.start.hour, day.start.date().isoformat()) == (date, 0, date)
     assert day.start <= moment
+
+
+def test_only_the_people_who_changed_are_fetched_again(app, make, db):
+    crowds, day = Crowds(), Day.at(now(), "Europe/Lisbon")
+    (_, one), (_, other) = talent(make), talent(make)
+    with reading(app.state.engine) as look:
+        before = crowds.get(look, day)
+    one.travel_km, one.content_at = 99, now()
+    db.commit()
+    with reading(app.state.engine) as look:
+        after = crowds.get(look, day)
+    assert after.people[one.id].seeker.travel_limit_km == 99
+    assert after.people[other.id] is before.people[other.id]
+    one.status = "archived"
+    db.commit()
+    with reading(app.state.engine) as look:
+        assert set(crowds.get(look, day).people) == {other.id}

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import select
@@ -48,13 +50,9 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """An opportunity and everybody who may be seen there, in order."""
+class Order:
+    """Everybody who may be seen, those whom no rule hides in the order of their scores, and what hides the others."""
 
-    thing: Thing
-    item: Item
-    crowd: Crowd
-    graph: Graph
     seen: Sequence[Seeker]
     placed: Sequence[Placed]
     hidden: Sequence[Hidden]
@@ -69,13 +67,24 @@ class Room:
         return Standing(rank, one.key in self.twins)
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """An opportunity and the people before it."""
+
+    thing: Thing
+    item: Item
+    crowd: Crowd
+    graph: Graph
+    order: Order
+
+
 def list_candidates(
     db: Session, viewer: Viewer, opportunity_id: UUID, search: CandidateSearch, day: Day
 ) -> Shown[CandidatePage]:
     """One page of people. Without a ranking their order is drawn by lot, the same for one asking person all day."""
     room = _enter(db, viewer, opportunity_id, day)
     is_ranked = search.order == "fit"
-    order = list(room.placed) if is_ranked else _by_lot(room, viewer, day)
+    order = list(room.order.placed) if is_ranked else _by_lot(room, viewer, day)
     first = (search.page - 1) * search.size
     chosen = order[first : first + search.size]
     found = rank_people(
@@ -86,11 +95,11 @@ def list_candidates(
         day_seed=day.seed,
         top=max(1, len(chosen)),
     )
-    shown = replace(found, total=len(room.seen), eligible=len(room.placed), hidden=tuple(room.hidden))
+    shown = replace(found, total=len(room.order.seen), eligible=len(room.order.placed), hidden=tuple(room.order.hidden))
     note = Note.of_people(shown, opportunity_id)
     matches = {match.person_id: match for match in shown.matches}
     standings = [
-        (matches[one.seeker.id], room.standing(one, first + i if is_ranked else None))
+        (matches[one.seeker.id], room.order.standing(one, first + i if is_ranked else None))
         for i, one in enumerate(chosen, start=1)
     ]
     page = CandidatePage(
@@ -101,9 +110,9 @@ def list_candidates(
         opportunity_id=opportunity_id,
         order=search.order,
         day=day.date,
-        all=len(room.seen),
-        hidden=hidden_of(room.hidden),
-        bands=bands_of([one.score for one in room.placed]) if is_ranked else [],
+        all=len(room.order.seen),
+        hidden=hidden_of(room.order.hidden),
+        bands=bands_of([one.score for one in room.order.placed]) if is_ranked else [],
         receipt_id=note.receipt.sha256,
         config=DEFAULT.digest,
     )
@@ -113,17 +122,17 @@ def list_candidates(
 def get_candidate(db: Session, viewer: Viewer, opportunity_id: UUID, profile_id: UUID, day: Day) -> CandidateDetail:
     """One person with every number, and what the posting could change; raises `NotFound` for who may not be seen."""
     room = _enter(db, viewer, opportunity_id, day)
-    seeker = next((one for one in room.seen if one.id == str(profile_id)), None)
+    seeker = next((one for one in room.order.seen if one.id == str(profile_id)), None)
     if seeker is None:
         raise NotFound
     scene = Scene(room.graph, DEFAULT, day.start)
-    match = explain(seeker, room.item, scene, room.rank_of(seeker.id))
+    match = explain(seeker, room.item, scene, room.order.rank_of(seeker.id))
     one = Placed(seeker, _key(seeker, room.item, scene), 0)
     found = item_counterfactuals(
-        room.item, room.seen, room.graph, now=day.start, day_seed=day.seed, person_id=seeker.id
+        room.item, room.order.seen, room.graph, now=day.start, day_seed=day.seed, person_id=seeker.id
     )
     return CandidateDetail(
-        card=_cards(db, room, [(match, room.standing(one, match.rank))])[0],
+        card=_cards(db, room, [(match, room.order.standing(one, match.rank))])[0],
         arithmetic=arithmetic_of(match, queries.evidence_of(db, [profile_id]), DEFAULT),
         edits=[edit_of(edit) for edit in found],
     )
@@ -137,24 +146,22 @@ def _enter(db: Session, viewer: Viewer, opportunity_id: UUID, day: Day) -> Room:
     crowd, graph = crowds.get(db, day), taxonomy.graph(db)
     agreed = queries.candidates_of(viewer, opportunity.organisation)
     ids = db.scalars(agreed.with_only_columns(Profile.id).order_by(Profile.id))
+    return Room(thing, item, crowd, graph, _order(item, crowd, graph, tuple(ids), day.start))
+
+
+@lru_cache(maxsize=16)
+def _order(item: Item, crowd: Crowd, graph: Graph, ids: tuple[UUID, ...], start: datetime) -> Order:
+    """The same for every page of the same people."""
+    scene, seed = Scene(graph, DEFAULT, start), start.date().isoformat()
     seen = [crowd.people[one].public for one in ids if one in crowd.people]
-    return _order(thing, item, crowd, graph, seen, day)
-
-
-def _order(thing: Thing, item: Item, crowd: Crowd, graph: Graph, seen: Sequence[Seeker], day: Day) -> Room:
-    scene = Scene(graph, DEFAULT, day.start)
     failures = [_failures(person, item, scene) for person in seen]
     placed = [
-        Placed(person, _key(person, item, scene), tie_break(person.id, day.seed))
+        Placed(person, _key(person, item, scene), tie_break(person.id, seed))
         for person, failed in zip(seen, failures, strict=True)
         if not failed
     ]
     keys = Counter(one.key for one in placed)
-    return Room(
-        thing=thing,
-        item=item,
-        crowd=crowd,
-        graph=graph,
+    return Order(
         seen=seen,
         placed=sorted(placed, key=lambda one: (-one.key, one.tie, one.seeker.id)),
         hidden=_hidden(failures),
@@ -180,7 +187,7 @@ def _key(person: Seeker, item: Item, scene: Scene) -> int:
 
 def _by_lot(room: Room, viewer: Viewer, day: Day) -> list[Placed]:
     seed = f"{day.seed} {room.item.id} {viewer.id}"
-    return sorted(room.placed, key=lambda one: (tie_break(one.seeker.id, seed), one.seeker.id))
+    return sorted(room.order.placed, key=lambda one: (tie_break(one.seeker.id, seed), one.seeker.id))
 
 
 def _cards(
