@@ -22,13 +22,16 @@ WIDTHS, THEMES, LANGUAGES = (390, 1280), ("light", "dark"), ("en", "pt")
 
 @dataclass(frozen=True)
 class Shot:
-    """One page: its name, its address (a list's first thing where it ends in `*`), and who looks."""
+    """One page: its name, its address (`*` is the first thing of the list before it), and who looks, at what is theirs."""
 
     name: str
     path: str
     who: str | None = None
+    is_own: bool = False
 
 
+LISTS = ("opportunities", "organisations", "funding-calls", "spaces", "mentors", "programmes")
+MARKETS = ("opportunities", "mentors", "places", "funding", "spaces")
 SHOTS = [
     Shot("front", "/"),
     Shot("sign-in", "/sign-in"),
@@ -37,34 +40,40 @@ SHOTS = [
     Shot("demo", "/demo"),
     Shot("start", "/start"),
     Shot("search", "/search?q=design"),
+    Shot("search-none", "/search?q=zzzzzz"),
     Shot("about", "/about"),
     Shot("privacy", "/privacy"),
     Shot("accessibility", "/accessibility"),
     Shot("not-found", "/nothing-here"),
-    *(
-        Shot(noun, f"/{noun}")
-        for noun in ("opportunities", "organisations", "funding-calls", "spaces", "mentors", "programmes")
-    ),
-    *(
-        Shot(f"{noun}-one", f"/{noun}/*")
-        for noun in ("opportunities", "organisations", "funding-calls", "spaces", "mentors", "programmes")
-    ),
+    *(Shot(noun, f"/{noun}") for noun in LISTS),
+    *(Shot(f"{noun}-one", f"/{noun}/*") for noun in LISTS),
+    Shot("calls-one", "/calls/*"),
+    Shot("places-one", "/places/*"),
     Shot("opportunities-none", "/opportunities?q=zzzzzz"),
     Shot("today", "/today", "student"),
-    *(
-        Shot(f"matches-{m}", f"/matches?market={m}", "student")
-        for m in ("opportunities", "mentors", "places", "funding", "spaces")
-    ),
+    *(Shot(f"matches-{market}", f"/matches?market={market}", "student") for market in MARKETS),
+    Shot("matches-none", "/matches?q=zzzzzz", "student"),
     Shot("matches-one", "/matches/opportunities/*", "student"),
+    Shot("receipt", "/receipts/*", "student"),
     Shot("profile", "/profile", "student"),
     Shot("profile-cv", "/profile/cv", "student"),
     Shot("saved", "/saved", "student"),
     Shot("settings", "/settings", "student"),
+    Shot("mentor-new", "/mentors/new", "student"),
     Shot("organisation-home", "/organisation", "founder"),
     Shot("organisation-new", "/organisations/new", "founder"),
     Shot("opportunity-new", "/opportunities/new", "founder"),
-    Shot("candidates", "/organisation/candidates", "founder"),
-    Shot("programmes-own", "/organisation", "incubator"),
+    Shot("opportunity-edit", "/opportunities/*/edit", "founder", is_own=True),
+    Shot("candidates", "/opportunities/*/candidates", "founder", is_own=True),
+    Shot("candidates-unranked", "/opportunities/*/candidates?order=unranked", "founder", is_own=True),
+    Shot("candidates-one", "/opportunities/*/candidates/*", "founder", is_own=True),
+    Shot("organisation-home-incubator", "/organisation", "incubator"),
+    Shot("programme-new", "/programmes/new", "incubator"),
+    Shot("programme-edit", "/programmes/*/edit", "incubator", is_own=True),
+    Shot("call-new", "/programmes/*/calls/new", "incubator", is_own=True),
+    Shot("funding-call-new", "/funding-calls/new", "incubator"),
+    Shot("place-new", "/places/new", "incubator"),
+    Shot("space-new", "/spaces/new", "incubator"),
 ]
 
 
@@ -75,13 +84,26 @@ def enter(context: BrowserContext, base: str, who: str | None) -> None:
         assert reply.ok, reply.text()
 
 
-def address(context: BrowserContext, base: str, path: str) -> str:
-    """The first thing of a list, where the path asks for one."""
-    if not path.endswith("/*"):
-        return base + path
-    noun = path.removesuffix("/*").rsplit("/", 1)[-1]
-    items = context.request.get(f"{base}/api/{noun}").json()["items"]
-    return base + path.replace("*", items[0]["id"]) if items else base + path.removesuffix("/*")
+def address(context: BrowserContext, base: str, shot: Shot) -> str:
+    """Where the page is: each `*` of its path becomes the first thing of the list before it."""
+    path = shot.path
+    while "*" in path:
+        before = path[: path.index("/*")]
+        found = first(context, base, before, is_own=shot.is_own)
+        if found is None:
+            return base + before
+        path = path.replace("*", found, 1)
+    return base + path
+
+
+def first(context: BrowserContext, base: str, listing: str, *, is_own: bool) -> str | None:
+    """The id of the first thing of a list, by the address of the list's page."""
+    noun = listing.rsplit("/", 1)[-1]
+    if noun == "receipts":  # a receipt is had by looking at matches
+        return str(context.request.get(f"{base}/api/matches").json()["receipt_id"])
+    where = listing if noun == "candidates" else f"/{noun}{'?mine=true' if is_own else ''}"
+    items = context.request.get(f"{base}/api{where}").json()["items"]
+    return str(items[0].get("id") or items[0]["profile_id"]) if items else None
 
 
 def settle(page: Page) -> None:
@@ -106,7 +128,7 @@ def take(browser: Browser, base: str, shots: list[Shot], suffix: str) -> None:
             enter(context, base, who)
             page = context.new_page()
             for shot in (s for s in shots if s.who == who):
-                target = address(context, base, shot.path)
+                target = address(context, base, shot)
                 page.goto(f"{target}{'&' if '?' in target else '?'}lang={lang}")
                 settle(page)
                 page.screenshot(path=OUT / f"{shot.name}{suffix}-{width}-{theme}-{lang}.png", full_page=True)
