@@ -24,6 +24,7 @@ WORKDIR /srv
 COPY --from=environment /srv /srv
 COPY migrations migrations
 COPY --from=frontend /build/dist frontend/dist
+COPY --from=frontend /build/src/core/words frontend/src/core/words
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=5s --timeout=3s --retries=5 \
