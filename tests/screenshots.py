@@ -110,6 +110,7 @@ def settle(page: Page) -> None:
     """Wait until the page has its answer and its fonts."""
     page.wait_for_load_state("networkidle")
     page.locator("h1").first.wait_for(timeout=10_000)
+    page.wait_for_function("!document.querySelector('.skeleton, [aria-busy=true]')", timeout=10_000)
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(150)
 
