@@ -9,7 +9,7 @@ const isNumber = (value: unknown): value is number => typeof value === "number";
 const isText = (value: unknown): value is string => typeof value === "string";
 
 /** Facts that hold the id of a concept, or several. */
-const CONCEPTS = new Set(["concept", "via", "wanted", "language", "spoken", "past", "served_concepts"]);
+const CONCEPTS = new Set(["concept", "via", "wanted", "language", "spoken", "past", "served"]);
 const SHARES = new Set(["share", "credit", "similarity"]);
 const KILOMETRES = new Set(["km", "limit_km", "enough_km", "from_km", "to_km"]);
 const CENTS = new Set(["low", "high", "floor", "ceiling", "need"]);
