@@ -89,7 +89,7 @@ def visitor(browser: Browser, base_url: str, browser_context_args: dict[str, Any
 def listened(page: Page) -> Page:
     """Keep the page's complaints: errors on its console, and requests to another host."""
     complaints: list[str] = []
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("console", lambda m: complaints.append(f"{m.text} {m.location['url']}") if m.type == "error" else None)
     page.on("pageerror", lambda e: complaints.append(str(e)))
     page.on(
         "request",
