@@ -11,7 +11,7 @@ from backend.settings import ROOT
 
 CATALOGUES = ROOT / "frontend" / "src" / "core" / "words"
 GAP = re.compile(r"\{(\w+)\}")
-CONCEPTS = frozenset({"concept", "via", "wanted", "past", "language", "spoken", "languages"})
+CONCEPTS = frozenset({"concept", "via", "wanted", "past", "language", "spoken", "languages", "served"})
 KILOMETRES = frozenset({"km", "limit_km", "enough_km", "from_km", "to_km"})
 CENTS = frozenset({"low", "high", "floor", "ceiling", "need"})
 GOALS = ("kind", "occupation", "subject")
@@ -109,7 +109,7 @@ class Teller:
             return self.months(value)
         if name == "importance":
             return self.word("importance", value).lower()
-        return len(value) if name == "served" else value
+        return value
 
     def _amount(self, cents: int, unit: str) -> str:
         currency, _, period = unit.partition("/")
