@@ -14,7 +14,18 @@ OVER = frozenset({FILLED, CLOSED, EXPIRED})
 PUBLIC = LIVE | OVER  # what was published stays readable, with its end and the reason for it
 
 REVIEWED = frozenset(  # what the staff read before an organisation that is not verified may publish
-    {"kind", "title", "summary", "description", "benefits", "apply_url", "apply_email", "pay_basis", "pay_reference"}
+    {
+        "kind",
+        "title",
+        "summary",
+        "description",
+        "benefits",
+        "apply_url",
+        "apply_email",
+        "pay_basis",
+        "pay_reference",
+        "requirements",  # each carries a note
+    }
 )
 
 

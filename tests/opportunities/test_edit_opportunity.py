@@ -3,7 +3,10 @@
 import pytest
 
 from backend.core.events import LoggedEvent
+from backend.taxonomy.vocabulary import id_of
 from tests.opportunities.drafts import draft_of
+
+BASKETRY = str(id_of("craft/basketry"))
 
 
 @pytest.fixture
@@ -73,7 +76,14 @@ def test_what_is_public_has_to_pass_the_checks(client, mine):
     assert client.get(url).json()["pay_basis"] == "range"
 
 
-@pytest.mark.parametrize(("change", "status"), [({"title": "Another title"}, "in_review"), ({"capacity": 4}, "open")])
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"title": "Another title"}, "in_review"),
+        ({"requirements": [{"concept_id": BASKETRY, "note": "Call 700 000 000 first."}]}, "in_review"),
+        ({"capacity": 4}, "open"),
+    ],
+)
 def test_new_words_of_an_unverified_organisation_are_read_again(client, make, change, status):
     shed = make.organisation()
     job = make.opportunity(organisation_id=shed.id)
