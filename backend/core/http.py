@@ -86,7 +86,9 @@ class Watched:
             log.exception("request.broken")
             if status:
                 raise  # half the reply is gone; only the connection can be closed
-            await reply(Broken(request_id=request_id))(dict(scope), receive, number)
+            answer = reply(Broken(request_id=request_id))
+            answer.headers.update(SECURITY | {"Cache-Control": "no-store"})  # nobody further in dresses this one
+            await answer(dict(scope), receive, number)
         finally:
             _note(scope, status, time.perf_counter() - started)
 

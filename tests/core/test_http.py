@@ -2,6 +2,8 @@
 
 import pytest
 
+from backend.accounts import router as accounts
+
 SAID = {"email": "rita@example.org", "password": "x"}
 
 
@@ -33,6 +35,21 @@ def test_every_reply_carries_the_security_headers(client):
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert len(headers["x-request-id"]) == 36
+
+
+def test_our_own_failure_carries_them_too(client, monkeypatch):
+    def fail(_):
+        raise RuntimeError("nobody foresaw this")
+
+    monkeypatch.setattr(accounts, "get_site", fail)
+
+    reply = client.get("/api/me")
+
+    assert (reply.status_code, reply.json()["code"]) == (500, "broken")
+    assert "nobody foresaw" not in reply.text
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'none'" in reply.headers["content-security-policy"]
+    assert reply.headers["cache-control"] == "no-store"
 
 
 def test_fifty_megabytes_are_refused_before_they_are_read(client):
