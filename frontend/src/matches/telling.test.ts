@@ -6,7 +6,7 @@ const goals = (facts: Record<string, unknown>) => tellReason({ code: "goals.answ
 test("wishes are told as far as they are answered", () => {
   expect(goals({ kind: 1, occupation: 1, subject: 1 })).toBe("It answers what you are looking for.");
   expect(goals({ kind: 1, occupation: 0, subject: 1 })).toBe("As you look for: the kind and the subject; not the occupation.");
-  expect(goals({ kind: null, occupation: 0, subject: null })).toBe("Other than you look for: the occupation.");
+  expect(goals({ kind: null, occupation: 0, subject: null })).toBe("Different from what you look for: the occupation.");
 });
 
 test("a range of pay names its unit once, and no cents of a converted wage", () => {

@@ -76,6 +76,7 @@ export type Perspective = "person" | "employer";
 
 const GOALS = ["kind", "occupation", "subject"] as const;
 const ANSWERED = 0.5;
+const NEXT_DOOR = 1;
 
 /** Which of the wishes a thing answers, and which it does not: a good part and a missing one share this code. */
 function tellGoals(facts: Facts, to: Perspective): string | undefined {
@@ -94,6 +95,7 @@ export function tellReason({ code, facts }: Told, to: Perspective = "person"): s
     const told = tellGoals(facts, to);
     if (told) return told;
   }
+  if (code === "place.distance" && isNumber(facts.km) && facts.km < NEXT_DOOR) return t(to === "person" ? "matches.same-town" : "matches.same-town-them");
   const hasEvidence = Array.isArray(facts.evidence) && facts.evidence.length > 0;
   const fuller = hasEvidence ? maybe(`reason.${code}.evidence`, params) : undefined;
   const theirs = to === "employer" ? maybe(`reason.them.${code}`, params) : undefined;
