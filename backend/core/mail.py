@@ -26,7 +26,7 @@ AT_MOST = 10
 
 
 class Letter(Record):
-    """One mail to one person. Its words are forgotten once it is sent."""
+    """One mail to one person. Its words and the address are forgotten once it is sent."""
 
     __tablename__ = "letter"
 
@@ -125,7 +125,7 @@ def _send(engine: Engine, config: Settings, post: Post, letter_id: UUID) -> None
         again = None if tired else now() + timedelta(minutes=2 ** min(letter.attempts, 8))
         changed: dict[str, object] = {"error": type(error).__name__, "due_at": again}
     else:
-        changed = {"sent_at": now(), "due_at": None, "text": "", "html": None, "error": None}
+        changed = {"sent_at": now(), "due_at": None, "to": "", "text": "", "html": None, "error": None}
     with writing(engine) as db:
         db.execute(update(Letter).where(Letter.id == letter_id).values(**changed))
 

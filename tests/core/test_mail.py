@@ -52,7 +52,7 @@ def test_what_was_sent_is_forgotten(app, db, config, mailbox):
     send_due(app.state.engine, config.model_copy(update={"mail_url": mailbox.url}))
 
     letter = db.scalars(select(Letter)).one()
-    assert (letter.text, letter.html, letter.due_at) == ("", None, None)
+    assert (letter.to, letter.text, letter.html, letter.due_at) == ("", "", None, None)
     assert letter.sent_at is not None
 
 
