@@ -1,172 +1,70 @@
-"""The `viveiro` command."""
+"""The `viveiro` command. It knows what each command is for, and loads only the one that is called."""
 
-import json
-import os
-import signal
-import socket
 import sys
-from pathlib import Path
-from threading import Event as Signal
-from threading import Timer
-from types import FrameType
-from typing import Annotated
+from importlib import import_module
+from typing import Any
 
 import typer
-import uvicorn
-from prometheus_client import start_http_server
-from pydantic import ValidationError
-from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from backend.accounts import queries as accounts
-from backend.app import create_app
-from backend.commands import exporting, ranking, seeding, territories, vocabulary
-from backend.commands.ground import current, said
-from backend.core import health, logs
-from backend.core import migrate as migrations
-from backend.core import work as worker
-from backend.core.db import connect, reading
-from backend.core.site import get_site
-from backend.settings import Settings, settings, use
+COMMANDS = {  # name: its module in backend.commands, and its purpose as that module says it
+    "serve": ("serving", "Answer requests; with SQLite, the worker runs beside."),
+    "work": ("working", "Deliver events, send mail and do what is due, until told to stop."),
+    "migrate": ("migrating", "Bring the database to the newest tables."),
+    "openapi": ("describing", "Describe every route (OpenAPI 3.1)."),
+    "seed": ("seeding", "Fill an empty database with a believable region: all people and organisations are invented."),
+    "rank": (
+        "ranking",
+        "Rank the region for a CV, with reasons. Nothing is stored, and the same CV gets the same answer all day.",
+    ),
+    "export": (
+        "exporting",
+        "Write what everybody may see as JSON Lines, one file a noun, with a manifest. Nothing about people.",
+    ),
+    "taxonomy": ("vocabulary", "The words in which skills, crafts and occupations are found."),
+    "territories": ("territories", "Regions and their municipalities."),
+}
+
+
+class Lazy(TyperGroup):
+    """Loading the whole application takes seconds; help, completion and a slip of the finger need none of it."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is called, in place of its name."""
+        if args[0] in COMMANDS:
+            self.add_command(load(args[0]), args[0])
+        return super().resolve_command(ctx, args)
+
+
+def load(name: str) -> Any:
+    """A command or a group of commands, with its options."""
+    module, _ = COMMANDS[name]
+    return get_command(import_module(f"backend.commands.{module}").app)
+
 
 app = typer.Typer(
+    cls=Lazy,
     name="viveiro",
     help="The open system in which a region grows its creative talent.",
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
-app.add_typer(seeding.app)
-app.add_typer(ranking.app)
-app.add_typer(exporting.app)
-app.add_typer(vocabulary.app, name="taxonomy")
-app.add_typer(territories.app, name="territories")
-
-SERVING = "backend.app:serving"
-
-
-@app.command()
-def serve(
-    host: str = "127.0.0.1",
-    port: Annotated[int, typer.Option(envvar="PORT", help="0 takes any that is free.")] = 8000,
-    reload: Annotated[bool, typer.Option(help="Restart when the code changes.")] = False,
-) -> None:
-    """Answer requests; with SQLite, the worker runs beside."""
-    listening = _listen(host, port)
-    config = _reached_at(listening.getsockname()[1])
-    engine = current(config)
-    _greet(engine, config)
-    engine.dispose()
-    if reload:
-        listening.close()  # the process that is restarted listens for itself
-        uvicorn.run(SERVING, factory=True, host=host, port=port, access_log=False, reload=True)
-        return
-    if config.metrics_port:
-        start_http_server(config.metrics_port, addr=config.metrics_host)
-    options = uvicorn.Config(
-        SERVING,
-        factory=True,
-        access_log=False,
-        log_level="warning",
-        proxy_headers=True,
-        forwarded_allow_ips=config.trusted_proxies,
-        timeout_graceful_shutdown=20,
-    )
-    _Server(options, config.drain_seconds).run(sockets=[listening])
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """The port, before anything is promised about it."""
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        said.print(f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another with [b]PORT=…[/b]")
-        raise typer.Exit(1) from None
-
-
-def _reached_at(port: int) -> Settings:
-    """The settings; where nobody said how people reach the site, they do so on this machine."""
-    config = settings()
-    if "public_url" in config.model_fields_set:
-        return config
-    os.environ["VIVEIRO_PUBLIC_URL"] = f"http://localhost:{port}"  # a restarted process reads it too
-    return use(Settings())
-
-
-class _Server(uvicorn.Server):
-    """Told to stop, it first says so on /readyz, so that the proxy sends people elsewhere."""
-
-    def __init__(self, options: uvicorn.Config, drain_seconds: float) -> None:
-        super().__init__(options)
-        self.drain_seconds = drain_seconds
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """The first signal drains; a second one, or none to wait for, stops."""
-        if self.drain_seconds and not health.draining.is_set():
-            health.draining.set()
-            Timer(self.drain_seconds, super().handle_exit, (sig, frame)).start()
-        else:
-            super().handle_exit(sig, frame)
-
-
-def _greet(engine: Engine, config: Settings) -> None:
-    with reading(engine) as db:
-        site, people = get_site(db), accounts.list_demo_people(db)
-    said.print(f"[b]{site.name}[/b] is at [link]{config.public_url}[/link]")
-    if site.is_demo:
-        said.print("Everybody here is invented. Enter as one of them, by a click:")
-        for person in people:
-            said.print(f"  {person.account.name:28} {config.public_url}/demo#{person.key}")
-
-
-@app.command()
-def work() -> None:
-    """Deliver events, send mail and do what is due, until told to stop."""
-    config = settings()
-    logs.configure(config.log_level)
-    create_app(config)  # importing and wiring it registers every listener
-    engine, stop = current(config), Signal()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    if config.metrics_port:
-        start_http_server(config.metrics_port, addr=config.metrics_host)
-    worker.work(engine, config, stop)
-
-
-@app.command()
-def migrate() -> None:
-    """Bring the database to the newest tables."""
-    engine = connect(settings().database)
-    if not migrations.is_current(engine):
-        migrations.upgrade(engine)
-    said.print("The database is up to date.")
-
-
-@app.command()
-def openapi(
-    path: Annotated[Path | None, typer.Argument(help="Where to write; standard output if left out.")] = None,
-) -> None:
-    """Describe every route (OpenAPI 3.1)."""
-    document = json.dumps(create_app(Settings(database_url="sqlite://")).openapi(), indent=2, ensure_ascii=False)
-    if path is None:
-        sys.stdout.write(document + "\n")
-    else:
-        path.write_text(document + "\n", "utf-8")
+for name, (_, purpose) in COMMANDS.items():  # stand-ins for the help; calling one loads the real one
+    app.command(name, help=purpose)(lambda: None)
 
 
 def main() -> None:
     """Entry point of the installed command. What an operator can mend is told in a sentence, without a traceback."""
     try:
         app()
-    except OperationalError as error:
-        said.print(f"The database does not answer: {error.orig}", markup=False)
-        sys.exit(1)
-    except ValidationError as invalid:
-        if invalid.title != Settings.__name__:
+    except Exception as error:
+        from backend.commands.ground import excuse  # noqa: PLC0415  what it recognises is slow to load
+
+        code = excuse(error)
+        if code is None:
             raise
-        for mistake in invalid.errors():
-            name = "".join(f"VIVEIRO_{part}".upper() for part in mistake["loc"])
-            said.print(f"{name} {mistake['msg']}".strip(), markup=False)
-        sys.exit(2)
+        sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from backend.core.events import first_broken
 from backend.exports.folder import FolderTakenError, export_to
 from backend.settings import settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command("export")

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from backend.core import migrate as migrations
 from backend.core.db import connect
@@ -38,6 +40,19 @@ def refusing() -> Iterator[None]:
         for name, value in problem.params.items():
             said.print(f"  {name}: {escape(str(value))}", highlight=False)
         raise typer.Exit(1) from None
+
+
+def excuse(error: Exception) -> int | None:
+    """Says in a sentence what an operator can mend, and the exit code; None of any other error."""
+    if isinstance(error, OperationalError):
+        said.print(f"The database does not answer: {error.orig}", markup=False)
+        return 1
+    if not isinstance(error, ValidationError) or error.title != Settings.__name__:
+        return None
+    for mistake in error.errors():
+        name = "".join(f"VIVEIRO_{part}".upper() for part in mistake["loc"])
+        said.print(f"{name} {mistake['msg']}".strip(), markup=False)
+    return 2
 
 
 def _sentence(error: FieldError) -> str:

@@ -32,7 +32,7 @@ from backend.settings import Settings, settings
 from backend.taxonomy import queries as taxonomy
 from matching.types import Market
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 WIDE = 140  # columns where the output is no terminal
 PATH = typer.Argument(exists=True, dir_okay=False, help="A CV as PDF, JSON Resume, Europass XML or plain text.")
 

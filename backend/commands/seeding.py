@@ -11,7 +11,7 @@ from backend.seed.problems import NotEmptyError
 from backend.seed.world.world import Size
 from backend.settings import settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 Day = Annotated[
     datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="The day for which everything is invented.")
 ]

@@ -11,7 +11,7 @@ from backend.settings import settings
 from backend.territories import service
 from backend.territories.service import Imported
 
-app = typer.Typer(help="Regions and their municipalities.", no_args_is_help=True)
+app = typer.Typer(help="Regions and their municipalities.", no_args_is_help=True, add_completion=False)
 SOURCES = "Where the data that ship with this version come from: backend/territories/data/README.md"
 
 

@@ -13,7 +13,9 @@ from backend.settings import settings
 from backend.taxonomy import queries, service
 from backend.taxonomy.storing import Stored
 
-app = typer.Typer(help="The words in which skills, crafts and occupations are found.", no_args_is_help=True)
+app = typer.Typer(
+    help="The words in which skills, crafts and occupations are found.", no_args_is_help=True, add_completion=False
+)
 
 
 @app.command("load")
