@@ -106,11 +106,14 @@ def remove_member(viewer: Viewer, seat: Seat) -> Objection:
 
 
 def address_proves(email: str, organisation: Organisation) -> Objection:
-    """A confirmed address at the website's own domain, or below it, is proof."""
+    """A confirmed address at the website's own domain is proof.
+
+    Not one below it: that is where universities keep the addresses of their students.
+    """
     domain, address = domain_of(organisation.website), email.rpartition("@")[2]
     if domain is None or EVERYBODYS.fullmatch(domain):
         return DomainDiffers
-    return None if address == domain or address.endswith(f".{domain}") else DomainDiffers
+    return None if address == domain else DomainDiffers
 
 
 def domain_of(website: str | None) -> str | None:

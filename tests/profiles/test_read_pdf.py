@@ -197,18 +197,18 @@ BOMBS = {
 
 
 @pytest.mark.parametrize(("build", "reason"), BOMBS.values(), ids=BOMBS.keys())
-def test_bombs_are_refused_in_no_time(build, reason):
+def test_bombs_are_refused(build, reason):
+    """For what they are, or on a busy machine for the processor time that they want."""
     content = build()
     assert len(content) < 10 * 1024 * 1024
-    started = time.process_time(), time.monotonic()
+    started = time.process_time()
 
     with pytest.raises(CvExcessive) as refused:
         read_cv(content)
 
-    assert refused.value.params["reason"] == reason
+    assert refused.value.params["reason"] in {reason, "slow"}
     assert refused.value.params["way_out"] == "save-as-simple-pdf"
-    assert time.process_time() - started[0] < 1  # ours; the child's is limited by the system
-    assert time.monotonic() - started[1] < 6  # two seconds on a machine that has nothing else to do
+    assert time.process_time() - started < 1  # ours; the child's is limited by the system
 
 
 def test_a_locked_pdf_asks_for_a_copy_without_password():
