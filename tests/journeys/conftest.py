@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import Engine, func, select
 
 from backend.core.db import connect, reading
 from backend.core.model import Model
-from tests.tools.browser import COLOURS, RULES, launch_options, violations
+from tests.tools.browser import COLOURS, RULES, come_to_rest, launch_options, listened, violations
 from tests.tools.libreoffice import to_pdf
 from tests.tools.live import seeded, serving
 
 BOOKKEEPING = {"attempt", "chore"}
-AT_REST = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => Promise.allSettled(document.getAnimations().map(a => a.finished)).then(done))))"
 PATIENCE = 15_000
 LOCALES = {"en": "en-GB", "pt": "pt-PT"}
 
@@ -86,32 +85,15 @@ def visitor(browser: Browser, base_url: str, browser_context_args: dict[str, Any
         context.close()
 
 
-def listened(page: Page) -> Page:
-    """Keep the page's complaints: errors on its console, and requests to another host."""
-    complaints: list[str] = []
-    page.on("console", lambda m: complaints.append(f"{m.text} {m.location['url']}") if m.type == "error" else None)
-    page.on("pageerror", lambda e: complaints.append(str(e)))
-    page.on(
-        "request",
-        lambda r: (
-            complaints.append(r.url) if "localhost" not in r.url and not r.url.startswith(("data:", "blob:")) else None
-        ),
-    )
-    page.complaints = complaints
-    return page
-
-
 @pytest.fixture
 def is_open_to_all(page: Page):
     """Call it on any page: axe finds nothing; in the dark only what colours may change is looked at again."""
 
     def check(shown: Page = page) -> None:
-        expect(shown.locator("h1").first).to_be_visible()
-        expect(shown.locator("[aria-busy=true]")).to_have_count(0)
-        for theme in ("light", "dark"):
+        for theme, rules in (("light", RULES), ("dark", COLOURS)):
             shown.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            shown.evaluate(AT_REST)
-            assert violations(shown, RULES if theme == "light" else COLOURS) == [], f"{shown.url} in {theme}"
+            come_to_rest(shown)
+            assert violations(shown, rules) == [], f"{shown.url} in {theme}"
 
     return check
 

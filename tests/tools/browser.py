@@ -2,14 +2,20 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+SHOWN = "() => !document.querySelector('main .skeleton, main [aria-busy=true]')"
+STILL = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
+    () => Promise.allSettled(document.getAnimations().map(one => one.finished)).then(done))))"""
+PATIENCE = 15_000  # ms
 QUIET = [
     "--disable-gpu",
     "--disable-quic",
@@ -29,6 +35,36 @@ def launch_options() -> dict[str, Any]:
         "chromium_sandbox": os.geteuid() != 0,
         "args": QUIET,
     }
+
+
+def listened(page: Page) -> Page:
+    """Keep its complaints (errors on the console, requests to another host) and the questions it waits for."""
+    page.complaints, page.questions = [], set()
+    page.on("console", lambda m: page.complaints.append(f"{m.text} {m.location['url']}") if m.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("request", lambda request: _note(page, request))
+    for end in ("requestfinished", "requestfailed"):
+        page.on(end, lambda request: page.questions.discard(request))  # noqa: PLW0108  playwright takes no builtins
+    return page
+
+
+def _note(page: Page, request: Request) -> None:
+    address = urlsplit(request.url)
+    if address.scheme in {"http", "https"} and address.hostname != "localhost":
+        page.complaints.append(request.url)
+    if address.path.startswith("/api/"):
+        page.questions.add(request)
+
+
+def come_to_rest(page: Page) -> None:
+    """Wait until a page that is listened to has its answers and shows them, and no colour is on its way to another."""
+    page.locator("h1").first.wait_for(timeout=PATIENCE)
+    until = time.monotonic() + PATIENCE / 1000
+    page.evaluate(STILL)
+    while page.questions and time.monotonic() < until:
+        page.wait_for_timeout(10)
+        page.evaluate(STILL)
+    page.wait_for_function(SHOWN, timeout=PATIENCE)
 
 
 def violations(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
