@@ -21,9 +21,9 @@ export const wayOut = (problem: Problem) => maybe(`way-out.${problem.code}`, pla
 export const fieldSentence = (error: FieldError) =>
   maybe(`field.${error.code}`, plain(error.params)) ?? maybe(`lint.${error.code}`, plain(error.params)) ?? (error.detail || t("field.value_error"));
 
-/** The sentence for one field of a form, by its name or its pointer. */
+/** The sentence for one field of a form, by its name or its pointer. Lints stand beside the field already, and go when mended. */
 export function fieldProblem(problem: Problem | undefined, field: string): string | undefined {
   const pointer = field.startsWith("/") ? field : `/${field}`;
-  const error = problem?.errors?.find((e) => e.pointer === pointer);
+  const error = problem?.errors?.find((e) => e.pointer === pointer && maybe(`lint.${e.code}`, plain(e.params)) === undefined);
   return error && fieldSentence(error);
 }
