@@ -68,7 +68,9 @@ def test_the_past_and_naive_times_are_refused(client, make, until, pointer):
     ("website", "email", "status"),
     [
         pytest.param("https://www.attic.example/en", "rita@attic.example", 200, id="the same domain"),
-        pytest.param("https://attic.example", "rita@mail.attic.example", 409, id="below the domain, where students are"),
+        pytest.param(
+            "https://attic.example", "rita@mail.attic.example", 409, id="below the domain, where students are"
+        ),
         pytest.param("https://attic.example", "rita@notattic.example", 409, id="a domain that only ends alike"),
         pytest.param("https://attic.blogs.example", "rita@blogs.example", 409, id="the host of many websites"),
         pytest.param("https://gmail.com", "rita@gmail.com", 409, id="where anybody gets an address"),
