@@ -5,7 +5,7 @@ directly, .55 through the concept); string similarity alone ranks badly and slow
 of n-grams and words has found; light stemming gains .13 to .29 MRR in Spanish, Italian and English.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,7 @@ from matching.text.stemming import stem
 __all__ = ["Candidate", "Linker", "Span", "Suggestion"]
 
 NEAREST = 50  # labels per language that are looked at closely
+LABELS_EACH = 4  # labels that are looked at for each concept of a long list
 ABSTAIN = 0.5  # an answer below this is no answer
 ABROAD = 0.95  # a label in another language than asked counts a little less
 WEIGHTS = (0.60, 0.20, 0.10, 0.10)  # index, words in any order, beginning, whole string: additive, all rising
@@ -59,14 +60,18 @@ class Linker:
 
         Looks among the labels of `lang`; in all languages when it is None, unknown, or has no answer.
         """
-        phrase = normalise(text)
-        if not phrase:
-            return []
-        mask = None if kinds is None else self.labels.mask(kinds)
-        others = [other for other in self.labels.langs if other != lang]
-        found = self._pooled(phrase, [lang], 1.0, mask, abstain) if lang in self.labels.shelves else []
-        found = found or self._pooled(phrase, others, ABROAD if lang else 1.0, mask, abstain)
-        return [self._candidate(row, score) for score, row in found[: max(top, 0)]]
+        return self._linked(text, lang, kinds, top, abstain, NEAREST)
+
+    def rank(
+        self, texts: Iterable[str], lang: str | None = None, kinds: Collection[str] | None = None, depth: int = 100
+    ) -> Iterator[list[Candidate]]:
+        """For each text the `depth` concepts that are most like it, best first: what `link` chooses from.
+
+        Nothing is held back for being unsure, so that a whole ranking can be judged. Texts are phrases or sentences
+        of one language, read as they are asked for.
+        """
+        for text in texts:
+            yield self._linked(text, lang, kinds, depth, 0.0, max(NEAREST, LABELS_EACH * depth))
 
     def suggest(
         self, prefix: str, lang: str | None = None, kinds: Collection[str] | None = None, size: int = 10
@@ -81,18 +86,41 @@ class Linker:
         """
         return self._finder.find(text, lang, kinds)
 
+    def _linked(
+        self, text: str, lang: str | None, kinds: Collection[str] | None, top: int, abstain: float, nearest: int
+    ) -> list[Candidate]:
+        phrase = normalise(text)
+        if not phrase:
+            return []
+        mask = None if kinds is None else self.labels.mask(kinds)
+        others = [other for other in self.labels.langs if other != lang]
+        found = self._pooled(phrase, [lang], 1.0, mask, abstain, nearest) if lang in self.labels.shelves else []
+        found = found or self._pooled(phrase, others, ABROAD if lang else 1.0, mask, abstain, nearest)
+        return [self._candidate(row, score) for score, row in found[: max(top, 0)]]
+
     def _pooled(
-        self, phrase: str, langs: Sequence[str], share: float, mask: NDArray[np.bool_] | None, abstain: float
+        self,
+        phrase: str,
+        langs: Sequence[str],
+        share: float,
+        mask: NDArray[np.bool_] | None,
+        abstain: float,
+        nearest: int,
     ) -> list[tuple[float, int]]:
         """Per concept its score and its best row, best first."""
-        hits = sorted((hit for lang in langs for hit in self._close(phrase, lang, mask)), key=lambda h: (-h[0], h[1]))
+        hits = sorted(
+            (hit for lang in langs for hit in self._close(phrase, lang, mask, nearest)),
+            key=lambda hit: (-hit[0], hit[1]),
+        )
         concepts: dict[int, list[tuple[float, int]]] = {}
         for score, row in hits:
             concepts.setdefault(int(self.labels.concept[row]), []).append((score, row))
         pooled = [(round(share * _pool([score for score, _ in rows]), 6), rows[0][1]) for rows in concepts.values()]
         return sorted((hit for hit in pooled if hit[0] >= abstain), key=lambda hit: (-hit[0], hit[1]))
 
-    def _close(self, phrase: str, lang: str, mask: NDArray[np.bool_] | None) -> Iterator[tuple[float, int]]:
+    def _close(
+        self, phrase: str, lang: str, mask: NDArray[np.bool_] | None, nearest: int
+    ) -> Iterator[tuple[float, int]]:
         """The labels that look most like the phrase, compared letter by letter."""
         shelf, offset = self.labels.shelves[lang], self.labels.rows(lang).start
         stems = [stem(word, lang) for word in phrase.split()]
@@ -100,7 +128,7 @@ class Linker:
         if mask is not None:
             scores = scores * mask[offset : offset + len(scores)]
         stemmed = " ".join(stems)
-        for row in shelf.nearest(scores, NEAREST):
+        for row in shelf.nearest(scores, nearest):
             if shelf.labels[row] == phrase:
                 yield 1.0, offset + row
             else:
