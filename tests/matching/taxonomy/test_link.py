@@ -73,7 +73,9 @@ def test_a_whole_ranking_begins_with_what_linking_answers_and_holds_nothing_back
 
     assert [len(found) <= 3 for found in ranked] == [True] * 4
     for text, found in zip(texts, ranked, strict=True):
-        assert [c.concept_id for c in linker.link(text, "pt")[:1]] == [c.concept_id for c in found[:1] if c.score >= 0.5]
+        assert [c.concept_id for c in linker.link(text, "pt")[:1]] == [
+            c.concept_id for c in found[:1] if c.score >= 0.5
+        ]
     deep = next(linker.rank(["design"], "pt", depth=10_000))
     assert deep[:3] == next(linker.rank(["design"], "pt", depth=3))
     assert deep[-1].score < 0.5
