@@ -1,0 +1,57 @@
+"""How figures are told: data for machines, a table for people, and remarks for both."""
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from backend.commands.ground import said
+from matching.errors import BadInput
+
+_REMARKS = {
+    "queries_without_gold": "queries without a right answer, which were left out",
+    "gold_without_query": "queries that are judged but not there",
+    "gold_not_among_labels": "right answers that are not among the names, and count as missed",
+}
+
+
+def remark(remarks: Mapping[str, int], *, strict: bool) -> None:
+    """Says what a reader of the figures should know of; `strict` refuses instead (`evaluate.remarked`)."""
+    told = [f"{remarks[code]} {words}" for code, words in _REMARKS.items() if code in remarks]
+    if told and strict:
+        raise BadInput("evaluate.remarked", told="; ".join(told))
+    for each in told:
+        said.print(f"Note: {each}.", highlight=False)
+
+
+def tell(facts: Mapping[str, Any], measures: Mapping[str, Any], speed: float, *, as_json: bool) -> None:
+    """Canonical JSON (sorted keys, six decimals), or a table."""
+    rate = round(speed, 1)
+    if as_json:
+        document = {**facts, **_rounded(measures), "queries_per_second": rate}
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+        return
+    parts = {name: part for name, part in measures.items() if isinstance(part, Mapping)} or {"": measures}
+    named = ", ".join(
+        f"{name.replace('_', ' ')} {value}" for name, value in facts.items() if value and name != "remarks"
+    )
+    table = Table(box=None)
+    table.add_column("")
+    for measure in next(iter(parts.values())):
+        table.add_column(measure.replace("_", " "), justify="right")
+    for name, part in parts.items():
+        table.add_row(name.replace("_", " "), *(f"{value:.4f}" for value in part.values()))
+    out = Console(width=None if sys.stdout.isatty() else 140)
+    out.print(escape(named), highlight=False, soft_wrap=True)
+    out.print(table)
+    out.print(f"{rate:,} queries per second", highlight=False)
+
+
+def _rounded(measures: Any) -> Any:
+    if isinstance(measures, Mapping):
+        return {name: _rounded(value) for name, value in measures.items()}
+    return round(measures, 6) if isinstance(measures, float) else measures

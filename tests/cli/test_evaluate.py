@@ -1,0 +1,173 @@
+"""`viveiro evaluate`: benchmark folders in, figures out, and one sentence where there can be none."""
+
+import json
+import shutil
+
+import pytest
+from typer.testing import CliRunner
+
+from backend.commands.benchmarks import guess
+from backend.commands.evaluating import app
+
+MELO = {
+    "queries.tsv": "Q1\tclowns\nQ2\tpainter of murals\nQ3\tstage manager\n",
+    "corpus_elements.tsv": 'C1_en_000\tclown\nC1_en_001\tcircus "auguste" clown\nC2_en_000\tmural painter\nC3_en_000\tbaker\n',
+    "concept_mapping.tsv": "C1_en_000\tu/clown\nC1_en_001\tu/clown\nC2_en_000\tu/mural\nC3_en_000\tu/baker\n",
+    "annotations.tsv": "Q1\t0\tC1_en_000\t1\nQ1\t0\tC1_en_001\t1\nQ2\t0\tC2_en_000\t1\nQ3\t0\tC3_en_000\t1\n",
+}
+TITLES = {
+    "queries": "q_id\tjobtitle\n1\tmural painter\n",
+    "corpus_elements": "c_id\tjobtitle\na\tmural painter\nb\tbaker\nc\tpainter of walls\n",
+    "qrels.tsv": "1\t0\ta\t1\n1\t0\tc\t1\n",
+}
+SKILLS = "sentence,span,sub_span,label\nPaint large murals.,Paint large murals,,paint murals\nBe nice.,nice,,UNDERSPECIFIED\n"
+
+
+def written(folder, files):
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def ask():
+    """`ask("linking", folder)`: in this process, as errors are many and processes slow."""
+
+    def run(*arguments):
+        return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+    return run
+
+
+@pytest.mark.slow
+def test_the_same_figures_come_out_of_every_process(viveiro, tmp_path):
+    folder = written(tmp_path / "usa_q_en_c_en", MELO)
+    told = []
+    for seed in ("1", "2"):
+        done = viveiro("evaluate", "linking", folder, "--json", PYTHONHASHSEED=seed)
+        assert done.returncode == 0, done.stderr
+        told.append(json.loads(done.stdout))
+        assert told[-1].pop("queries_per_second") > 0
+    assert told[0] == told[1]
+    assert {name: told[0][name] for name in ("query_lang", "corpus_lang", "queries", "concepts", "Acc@1")} == {
+        "query_lang": "en",
+        "corpus_lang": "en",
+        "queries": 3,
+        "concepts": 3,
+        "Acc@1": pytest.approx(2 / 3, abs=1e-6),  # no name says what a stage manager is
+    }
+    assert {"MRR", "Acc@5", "Acc@10", "MAP", "R@100", "depth", "pivot", "remarks"} < told[0].keys()
+
+
+def test_a_pivot_leads_from_one_language_to_another(ask, tmp_path):
+    folder = written(tmp_path / "prt_q_pt_c_en", {**MELO, "queries.tsv": "Q1\tPALHAÇOS\nQ2\tpintora de murais\n"})
+    pivot = tmp_path / "pt.csv"
+    pivot.write_text("conceptUri,label,form_index\nu/clown,palhaço,000\nu/mural,pintor de murais,000\n", "utf-8")
+
+    direct = json.loads(ask("linking", folder, "--json").stdout)
+    through = json.loads(ask("linking", folder, "--pivot", pivot, "--json").stdout)
+    assert (through["Acc@1"], through["pivot"]) == (1, "pt.csv")
+    assert direct["Acc@1"] < 1
+    assert through["remarks"] == {"gold_without_query": 1}
+
+
+def test_titles_skills_and_vacancies_are_measured_too(ask, tmp_path):
+    told = json.loads(ask("titles", written(tmp_path / "english", TITLES), "--json").stdout)
+    assert (told["MAP"], told["MAP_without_own_string"], told["query_lang"]) == (1, 1, "en")
+
+    (tmp_path / "s.csv").write_text(SKILLS, "utf-8")
+    (tmp_path / "labels.txt").write_text("bake bread\npaint murals\n", "utf-8")
+    told = json.loads(ask("skills", tmp_path / "s.csv", "--labels", tmp_path / "labels.txt", "--json").stdout)
+    assert (told["per_sentence"], told["per_span"]) == ({"MRR": 1, "RP@10": 1, "RP@5": 1},) * 2
+
+    (tmp_path / "o.csv").write_text("concept_uri;preferred_label\nu1;mural painter\nu2;baker\n", "utf-8-sig")
+    (tmp_path / "t.csv").write_text(
+        ',vacancyTitle,conceptUri\n0,"Baker, nights",u2\n1,Mural Painter (M/F),u1\n', "utf-8"
+    )
+    told = json.loads(ask("normalise", tmp_path / "t.csv", "--occupations", tmp_path / "o.csv", "--json").stdout)
+    assert (told["Acc@1"], told["queries"]) == (1, 2)
+
+
+def test_people_get_a_table(ask, tmp_path):
+    done = ask("linking", written(tmp_path / "usa_q_en_c_en", MELO))
+    assert all(word in done.stdout for word in ("MRR", "Acc@10", "0.6667", "queries per second"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"annotations.tsv": None}, "has no file annotations.tsv"),
+        ({"annotations.tsv": ""}, "annotations.tsv holds nothing to measure by."),
+        ({"annotations.tsv": "Q1\t0\tC1_en_000\n"}, "annotations.tsv, line 1: 3 columns instead of 4."),
+        ({"annotations.tsv": "Q1\t0\tC1_en_000\tNaN\n"}, "annotations.tsv, line 1: the relevance NaN is no number."),
+        ({"annotations.tsv": "Q7\t0\tC1_en_000\t1\n"}, "annotations.tsv names no right answer to any of the queries."),
+        ({"queries.tsv": "Q1\tclown\nQ1\tmime\n"}, "queries.tsv, line 2: Q1 was there before."),
+        ({"queries.tsv": "Q1\tNaN\n"}, "queries.tsv, line 1: a cell is empty or not a number (NaN)."),
+        ({"corpus_elements.tsv": "C1_en_000\n"}, "corpus_elements.tsv, line 1: 1 columns instead of 2."),
+    ],
+)
+def test_what_is_wrong_with_a_folder_is_one_sentence_and_code_two(ask, tmp_path, changes, sentence):
+    files = {name: changes.get(name, text) for name, text in MELO.items()}
+    folder = written(tmp_path / "usa_q_en_c_en", {name: text for name, text in files.items() if text is not None})
+    done = ask("linking", folder, "--json")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_query_without_gold_is_left_out_aloud_and_refused_when_strict(ask, tmp_path):
+    folder = written(tmp_path / "usa_q_en_c_en", {**MELO, "queries.tsv": MELO["queries.tsv"] + "Q4\tacrobat\n"})
+    done = ask("linking", folder, "--json")
+    assert "1 queries without a right answer" in done.stderr
+    assert (json.loads(done.stdout)["queries"], json.loads(done.stdout)["remarks"]) == (3, {"queries_without_gold": 1})
+    assert ask("linking", folder, "--strict").exit_code == 2
+
+
+def test_other_tables_are_refused_with_what_they_lack(ask, tmp_path):
+    (tmp_path / "s.csv").write_text("text,skill\n", "utf-8")
+    (tmp_path / "labels.txt").write_text("bake bread\n", "utf-8")
+    for arguments, sentence in (
+        (("skills", tmp_path / "s.csv", "--labels", tmp_path / "labels.txt"), "s.csv holds nothing"),
+        (
+            ("skills", tmp_path / "labels.txt", "--labels", tmp_path / "labels.txt"),
+            "has no column sentence; it has bake bread",
+        ),
+        (("skills", tmp_path / "none.csv", "--labels", tmp_path / "labels.txt"), "cannot be read: No such file"),
+        (("titles", tmp_path), "has no file queries.tsv"),
+        (("linking", tmp_path / "nowhere"), "has no file queries.tsv"),
+        (("titles", tmp_path, "--lang", "klingon"), "has no file"),
+    ):
+        done = ask(*arguments)
+        assert (done.exit_code, done.stdout) == (2, ""), arguments
+        assert sentence in done.stderr.replace("\n", " ")
+
+
+def test_languages_are_guessed_from_texts_in_capitals_too():
+    assert guess(["DIRECTORES DE DEPARTAMENTO", "PROFESIONALES DE LA EDUCACIÓN", "JEFES DE COCINA"]) == "es"
+    assert guess(["Stage Managers and Directors", "Workers who paint sets", "Designers of light and sound"]) == "en"
+
+
+@pytest.mark.slow
+def test_public_benchmarks_are_read_whole(ask, shared_data):
+    told = json.loads(ask("linking", shared_data / "melo" / "ita_q_it_c_it", "--json").stdout)
+    assert (told["queries"], told["concepts"], told["query_lang"], told["remarks"]) == (362, 3561, "it", {})
+    assert told["MRR"] > 0.40
+    told = json.loads(ask("titles", shared_data / "talentclef25_A_val" / "english", "--json").stdout)
+    assert (told["queries"], told["query_lang"], told["MAP"] > 0.30) == (105, "en", True)
+    folder = shared_data / "skill_extraction"
+    arguments = (folder / "tech_validation_annotations.csv", "--labels", folder / "skills_en_label.txt", "--json")
+    told = json.loads(ask("skills", *arguments).stdout)
+    assert (told["queries"], told["spans"], told["per_sentence"]["RP@5"] > 0.45) == (75, 120, True)
+
+
+@pytest.mark.slow
+def test_through_the_pivot_spanish_finds_english_concepts_that_it_misses_directly(ask, shared_data, tmp_path):
+    folder = shutil.copytree(shared_data / "melo" / "esp_q_es_c_en", tmp_path / "esp_q_es_c_en")
+    (folder / "queries.tsv").chmod(0o644)
+    queries = (folder / "queries.tsv").read_text("utf-8").splitlines(keepends=True)
+    (folder / "queries.tsv").write_text("".join(queries[::16]), "utf-8")
+    pivot = shared_data / "esco" / "occupations_labels_es_melo.csv"
+    direct = json.loads(ask("linking", folder, "--json").stdout)
+    through = json.loads(ask("linking", folder, "--pivot", pivot, "--json").stdout)
+    assert through["MRR"] > 0.4 > 2 * direct["MRR"]
