@@ -75,9 +75,26 @@ ACTIONS = frozenset(
     }
 )
 
+WHY_NOT = frozenset(
+    {
+        *("why-not.better-wish", "why-not.not-eligible", "why-not.below-floor", "why-not.no-seats"),
+        *("why-not.reserved", "why-not.lottery", "why-not.score"),
+    }
+)
+
+FINDINGS = frozenset(
+    {
+        *("verify.malformed", "verify.digest", "verify.commitment", "verify.number"),
+        *("verify.stranger", "verify.not-once", "verify.unknown-place", "verify.not-acceptable"),
+        *("verify.over-capacity", "verify.blocking-pair", "verify.cutoff", "verify.waiting", "verify.not-best"),
+    }
+)
+
 BAD_INPUT = frozenset(
     {
+        *("applicant.id", "applicant.twice", "applicant.unknown"),
         *("available.order",),
+        *("call.id", "call.no-applicants", "call.no-places"),
         *("condition.order", "condition.says-nothing"),
         *(
             "config.constants",
@@ -90,6 +107,7 @@ BAD_INPUT = frozenset(
             "config.weight",
             "config.weights-sum",
         ),
+        *("continuation.both", "continuation.nothing-to-accept"),
         *("contrast.two-people",),
         *("dates.order",),
         *("deadline.naive",),
@@ -108,10 +126,11 @@ BAD_INPUT = frozenset(
         *("hours.high", "hours.low", "hours.order"),
         *("item.too-many", "item.twice", "item.unknown"),
         *("language.level",),
+        *("lottery.seed",),
         *("money.cents", "money.high", "money.low", "money.order"),
         *("now.naive",),
         *("person.twice", "person.unknown"),
-        *("place.latitude", "place.longitude"),
+        *("place.floor", "place.id", "place.latitude", "place.longitude", "place.twice"),
         *("policy.unknown",),
         *(
             "receipt.incomplete",
@@ -126,11 +145,13 @@ BAD_INPUT = frozenset(
         *("reply.answered", "reply.asked"),
         *("requirement.level",),
         *("score.does-not-sum",),
+        *("seats.count", "seats.group", "seats.too-many-groups"),
         *("seeker.too-many",),
         *("shape.corners", "shape.not-monotone"),
         *("skill.confidence", "skill.level"),
         *("taxonomy.cycle", "taxonomy.loose-end", "taxonomy.two-kinds", "taxonomy.unknown-link"),
         *("top.too-small",),
         *("travel.limit",),
+        *("wish.score", "wish.twice", "wish.unknown-place"),
     }
 )

@@ -1,0 +1,1 @@
+"""Tests of places given out: stability, proof, reasons, and what happens after."""
