@@ -11,9 +11,11 @@ from backend.core.db import writing
 from backend.core.model import Model
 from backend.core.problems import TooMany
 
+LONGEST = 86_400  # seconds: no window is longer
+
 
 class Attempt(Model):
-    """How often something was tried in the current window."""
+    """How often something was tried in the current window, which began at `window` (seconds since 1970)."""
 
     __tablename__ = "attempt"
 
@@ -28,20 +30,34 @@ def hit(db: Session, key: str, *, limit: int, seconds: int) -> None:
     It commits at once, so that a refused request still counts. Call it before the first statement of the
     request's own transaction, which on SQLite would hold the write lock.
     """
-    engine = db.get_bind().engine
-    window = int(time.time()) // seconds
-    insert = postgresql_insert if engine.dialect.name == "postgresql" else sqlite_insert
-    counted = insert(Attempt).values(key=f"{key}:{seconds}", window=window, count=1)
+    with writing(db.get_bind().engine) as own:
+        count = _add(own, key, 1, seconds)
+    if count > limit:
+        raise _wait(seconds)
+
+
+def spend(db: Session, key: str, amount: int, *, limit: int, seconds: int) -> None:
+    """Count an amount in the caller's own transaction: what is refused with `TooMany` is taken back with the rest."""
+    if _add(db, key, amount, seconds) > limit:
+        raise _wait(seconds)
+
+
+def _add(db: Session, key: str, amount: int, seconds: int) -> int:
+    moment = int(time.time())
+    window = moment - moment % seconds
+    insert = postgresql_insert if db.get_bind().dialect.name == "postgresql" else sqlite_insert
+    counted = insert(Attempt).values(key=f"{key}:{seconds}", window=window, count=amount)
     counted = counted.on_conflict_do_update(
         index_elements=[Attempt.key],
-        set_={"count": case((Attempt.window == window, Attempt.count + 1), else_=1), "window": window},
+        set_={"count": case((Attempt.window == window, Attempt.count + amount), else_=amount), "window": window},
     )
-    with writing(engine) as own:
-        count = own.execute(counted.returning(Attempt.count)).scalar_one()
-    if count > limit:
-        raise TooMany(retry_after=seconds - int(time.time()) % seconds)
+    return db.execute(counted.returning(Attempt.count)).scalar_one()
 
 
-def forget_all(db: Session) -> None:
-    """Old windows say nothing any more; called by the worker once a day."""
-    db.execute(delete(Attempt))
+def _wait(seconds: int) -> TooMany:
+    return TooMany(retry_after=seconds - int(time.time()) % seconds)
+
+
+def forget_old(db: Session) -> None:
+    """Windows that are over say nothing any more; called by the worker once a day. An open one goes on counting."""
+    db.execute(delete(Attempt).where(Attempt.window < int(time.time()) - LONGEST))

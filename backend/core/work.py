@@ -56,7 +56,7 @@ def every(*, minutes: float) -> Callable[[Callable[[Session], None]], Callable[[
 def sweep(db: Session) -> None:
     """Forget what is only useful for a day."""
     once.forget_older_than(db, now() - timedelta(days=1))
-    limits.forget_all(db)
+    limits.forget_old(db)
 
 
 def run_due_tasks(engine: Engine) -> int:

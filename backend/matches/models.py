@@ -18,7 +18,11 @@ class About(StrEnum):
 
 
 class Receipt(Model):
-    """A ranking as bytes, under their SHA-256: the same ranking is kept once. `people` is how many are in it."""
+    """A ranking as bytes, under their SHA-256: the same ranking is kept once. `people` is how many are in it.
+
+    Where `base_id` is set, `content` is what differs from that one. Both are of one `family`: they hold the same
+    people, so they go together, and only the base names them.
+    """
 
     __tablename__ = "receipt"
 
@@ -29,10 +33,14 @@ class Receipt(Model):
     size: Mapped[int]
     people: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(default=now, index=True)
+    family: Mapped[str | None] = mapped_column(String(64), index=True)
+    base_id: Mapped[str | None] = mapped_column(ForeignKey("receipt.id", ondelete="CASCADE"), index=True)
+
+    base: Mapped["Receipt | None"] = relationship(remote_side="Receipt.id", lazy="raise")
 
 
 class ReceiptPerson(Model):
-    """Whose profile a receipt holds. When a profile goes, its receipts can no longer stay: see `service.receipts`."""
+    """Whose profile a receipt holds that stands alone. When it goes, its receipts go: see `service.receipts`."""
 
     __tablename__ = "receipt_person"
 

@@ -1,10 +1,11 @@
 """Reading receipts, what was saved, and who may be seen."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session, joinedload, undefer
 
 from backend.core.access import Viewer
 from backend.core.page import Slice, paginate
@@ -17,8 +18,11 @@ from backend.organisations.models import Organisation, OrganisationStatus
 from backend.profiles.models import HiddenFrom, Profile, ProfileSkill
 from backend.profiles.queries import is_visible, seen_by_organisation
 
+ALONE_OR_BASE = func.coalesce(Receipt.base_id, Receipt.id)
+"""The receipt that names the people."""
+
 LOST_SOMEBODY = Receipt.people > (
-    select(func.count()).where(ReceiptPerson.receipt_id == Receipt.id).correlate(Receipt).scalar_subquery()
+    select(func.count()).where(ReceiptPerson.receipt_id == ALONE_OR_BASE).correlate(Receipt).scalar_subquery()
 )
 """Whose profile is gone takes the receipt along: nobody reads it any more, and the next sweep removes it."""
 
@@ -28,15 +32,24 @@ def get_receipt(db: Session, viewer: Viewer, receipt_id: str) -> Receipt:
     own = exists().where(Showing.receipt_id == Receipt.id, Showing.account_id == viewer.id)
     shown = true() if viewer.is_staff else own
     found = select(Receipt).where(Receipt.id == receipt_id, shown, ~LOST_SOMEBODY, _all_may_be_seen(viewer))
-    receipt = db.scalars(found.options(undefer(Receipt.content))).one_or_none()
+    whole = (undefer(Receipt.content), joinedload(Receipt.base).undefer(Receipt.content))
+    receipt = db.scalars(found.options(*whole)).one_or_none()
     if receipt is None:
         raise NotFound
     return receipt
 
 
+def find_base(db: Session, viewer: Viewer, family: str, since: datetime) -> Receipt | None:
+    """The latest of a family that stands alone and was shown to the asking person: whoever saw it may rely on it."""
+    own = exists().where(Showing.receipt_id == Receipt.id, Showing.account_id == viewer.id)
+    alone = Receipt.base_id.is_(None) & (Receipt.created_at >= since)
+    found = select(Receipt).where(Receipt.family == family, alone, own).options(undefer(Receipt.content))
+    return db.scalars(found.order_by(Receipt.created_at.desc(), Receipt.id).limit(1)).one_or_none()
+
+
 def _all_may_be_seen(viewer: Viewer) -> ColumnElement[bool]:
     """A receipt is no way around somebody's wish not to be seen."""
-    inside = ReceiptPerson.receipt_id == Receipt.id
+    inside = ReceiptPerson.receipt_id == ALONE_OR_BASE
     hides = exists().where(inside, HiddenFrom.profile_id == ReceiptPerson.profile_id, _of(viewer))
     if viewer.is_staff:
         return or_(Receipt.about == About.ITEMS, ~hides)

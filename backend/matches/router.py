@@ -14,7 +14,7 @@ from backend.core.page import Page
 from backend.core.problems import NotFound
 from backend.matches import rules
 from backend.matches.day import Day
-from backend.matches.problems import NoProfile, NotReplayable
+from backend.matches.problems import NoProfile, NotReplayable, TooManyRankings
 from backend.matches.schemas.arithmetic import ContrastRead, MatchDetail
 from backend.matches.schemas.cards import MatchPage
 from backend.matches.schemas.people import CandidateDetail, CandidatePage, CandidateSearch
@@ -23,8 +23,8 @@ from backend.matches.schemas.receipts import ReceiptRead, ReplayRead
 from backend.matches.schemas.saved import SavedRead, SavedSearch
 from backend.matches.schemas.search import ContrastSearch, MatchSearch
 from backend.matches.schemas.today import Today
-from backend.matches.service import candidates, preview, ranking, receipts, saved, suggesting
-from backend.matches.service.receipts import Shown
+from backend.matches.service import candidates, keeping, preview, ranking, receipts, saved, suggesting
+from backend.matches.service.keeping import Shown
 from backend.organisations.problems import OrganisationNotPublic
 from matching.types import Market
 
@@ -41,7 +41,7 @@ def _today(config: Config) -> Day:
 Today_ = Annotated[Day, Depends(_today)]
 
 
-@router.get("/matches", **asks(rules.list_matches, NoProfile))
+@router.get("/matches", **asks(rules.list_matches, NoProfile, TooManyRankings))
 def list_matches(
     db: Db, write: Write, viewer: Member, day: Today_, search: Annotated[MatchSearch, Query()]
 ) -> MatchPage:
@@ -68,7 +68,8 @@ def get_match(db: Db, viewer: Member, day: Today_, market: Market, thing_id: UUI
 
 
 @router.get(
-    "/opportunities/{opportunity_id}/candidates", **asks(rules.list_candidates, NotFound, OrganisationNotPublic)
+    "/opportunities/{opportunity_id}/candidates",
+    **asks(rules.list_candidates, NotFound, OrganisationNotPublic, TooManyRankings),
 )
 def list_candidates(
     db: Db, write: Write, viewer: Member, day: Today_, opportunity_id: UUID, search: Annotated[CandidateSearch, Query()]
@@ -86,7 +87,7 @@ def get_candidate(db: Db, viewer: Member, day: Today_, opportunity_id: UUID, pro
     return candidates.get_candidate(db, viewer, opportunity_id, profile_id, day)
 
 
-@router.get("/receipts/{receipt_id}", **asks(rules.read_receipt, NotFound))
+@router.get("/receipts/{receipt_id}", **asks(rules.read_receipt, NotFound, NotReplayable))
 def get_receipt(db: Db, viewer: Member, receipt_id: ReceiptId) -> ReceiptRead:
     """A ranking as it was shown, in a form that can be checked."""
     return receipts.get_receipt(db, viewer, receipt_id)
@@ -116,7 +117,7 @@ def unsave_thing(db: Db, viewer: Member, market: Market, thing_id: UUID) -> None
     saved.unsave_thing(db, viewer, market, thing_id)
 
 
-@router.get("/today", **asks(signed_in))
+@router.get("/today", **asks(signed_in, TooManyRankings))
 def get_today(db: Db, write: Write, viewer: Member, day: Today_) -> Today:
     """At most three things worth doing this week."""
     return _noted(write, viewer, suggesting.get_today(db, viewer, day))
@@ -126,5 +127,5 @@ def _noted(write: Write, viewer: Viewer, shown: Shown[Answer]) -> Answer:
     """What is shown is written down first."""
     note = shown.note
     if note is not None:
-        write(lambda own: receipts.keep(own, viewer, note))
+        write(lambda own: keeping.keep(own, viewer, note))
     return shown.answer

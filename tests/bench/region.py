@@ -59,11 +59,11 @@ def region() -> Iterator[Region]:
         )
         roles = list(db.scalars(_open_roles().limit(21)))
         people = [make.as_(account) for account in accounts]
-        yield Region(TestClient(app), db, people, accounts, make.as_(_staff(db)), roles)
+        yield Region(TestClient(app), db, people, accounts, make.as_(staff_of(db)), roles)
     app.state.engine.dispose()
 
 
-def _staff(db: Session) -> Account:
+def staff_of(db: Session) -> Account:
     return db.scalars(
         select(Account).join(Grant, Grant.account_id == Account.id).where(Grant.role == Role.STAFF)
     ).first()

@@ -18,7 +18,7 @@ from backend.matches.day import Day
 from backend.matches.feeding import opportunities as feed
 from backend.matches.feeding.thing import Thing
 from backend.matches.schemas.people import CandidateCard, CandidateDetail, CandidatePage, CandidateSearch
-from backend.matches.service.receipts import Note, Shown
+from backend.matches.service.keeping import Note, Shown
 from backend.matches.telling.arithmetic import arithmetic_of
 from backend.matches.telling.hidden import hidden_of
 from backend.matches.telling.people import Standing, bands_of, candidate_of, edit_of, shown_skills
@@ -96,7 +96,7 @@ def list_candidates(
         top=max(1, len(chosen)),
     )
     shown = replace(found, total=len(room.order.seen), eligible=len(room.order.placed), hidden=tuple(room.order.hidden))
-    note = Note.of_people(shown, opportunity_id)
+    note = Note.of_people(shown, opportunity_id, search.model_dump_json())
     matches = {match.person_id: match for match in shown.matches}
     standings = [
         (matches[one.seeker.id], room.order.standing(one, first + i if is_ranked else None))

@@ -16,7 +16,7 @@ from backend.matches.filtering import filters_of
 from backend.matches.schemas.arithmetic import ContrastRead, MatchDetail
 from backend.matches.schemas.cards import MatchCard, MatchPage
 from backend.matches.schemas.search import ContrastSearch, MatchFilters, MatchSearch, Order
-from backend.matches.service.receipts import Note, Shown
+from backend.matches.service.keeping import Note, Shown
 from backend.matches.stock import stocks
 from backend.matches.telling.arithmetic import arithmetic_of
 from backend.matches.telling.cards import card_of
@@ -54,7 +54,7 @@ def list_matches(db: Session, viewer: Viewer, search: MatchSearch, day: Day) -> 
         receipt_id="",
         config=stock.snapshot.config.digest,
     )
-    note = Note.of_items(shown, search.market, UUID(desk.seeker.id))
+    note = Note.of_items(shown, search.market, UUID(desk.seeker.id), search.model_dump_json())
     return Shown(page.model_copy(update={"receipt_id": note.receipt.sha256}), note)
 
 

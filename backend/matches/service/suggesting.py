@@ -20,8 +20,8 @@ from backend.matches.schemas.cards import ThingRead
 from backend.matches.schemas.search import MatchFilters
 from backend.matches.schemas.today import Suggestion, Today
 from backend.matches.schemas.told import FieldTarget
+from backend.matches.service.keeping import Note, Shown
 from backend.matches.service.ranking import rank_page
-from backend.matches.service.receipts import Note, Shown
 from backend.matches.stock import stocks
 from backend.matches.telling.cards import thing_of
 from backend.matches.telling.hidden import questions_of
@@ -127,4 +127,4 @@ def _note(desk: Desk, items: Sequence[Item]) -> Note | None:
         return None
     chosen = replace(desk, filters=replace(desk.filters, only=tuple(sorted(item.id for item in items))))
     _, shown = rank_page(chosen, [item.id for item in items], is_head=True)
-    return Note.of_items(shown, desk.market, desk.me.profile_id)
+    return Note.of_items(shown, desk.market, desk.me.profile_id, "today")

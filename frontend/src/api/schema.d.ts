@@ -18408,7 +18408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `too-many`: Too many attempts. Please wait a little. */
+            /** @description `too-many`: Too many attempts. Please wait a little. `matches.too-many-rankings`: That is as many different rankings as one account gets in a day. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18797,7 +18797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `too-many`: Too many attempts. Please wait a little. */
+            /** @description `too-many`: Too many attempts. Please wait a little. `matches.too-many-rankings`: That is as many different rankings as one account gets in a day. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18980,6 +18980,15 @@ export interface operations {
             };
             /** @description `wrong-method`: This cannot be done here. */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `matches.not-replayable`: This receipt was made by an earlier version and cannot be computed again. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19411,7 +19420,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `too-many`: Too many attempts. Please wait a little. */
+            /** @description `too-many`: Too many attempts. Please wait a little. `matches.too-many-rankings`: That is as many different rankings as one account gets in a day. */
             429: {
                 headers: {
                     [name: string]: unknown;
