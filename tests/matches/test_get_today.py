@@ -89,4 +89,4 @@ def test_the_number_of_queries_does_not_grow(client, make, count_queries):
     role(make)
     once = count_queries(lambda: today(client, headers))
     role(make), role(make)
-    assert count_queries(lambda: today(client, headers)) == once
+    assert count_queries(lambda: today(client, headers)) <= once  # fewer where a receipt is kept beside an earlier one

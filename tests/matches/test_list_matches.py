@@ -310,7 +310,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(client, make, count_q
     role(make)
     once = count_queries(lambda: client.get("/api/matches", headers=me[0]))
     role(make), role(make)
-    assert count_queries(lambda: client.get("/api/matches", headers=me[0])) == once
+    assert count_queries(lambda: client.get("/api/matches", headers=me[0])) <= once  # fewer beside an earlier receipt
     warm = count_queries(lambda: client.get("/api/matches", headers=me[0]))
     assert warm < once  # nothing has changed, so nothing is fetched again
 
@@ -327,4 +327,4 @@ def test_the_same_number_for_every_market(client, make, count_queries, me):
     build()
     once = count_queries(ask)
     build(), build()
-    assert count_queries(ask) == once
+    assert count_queries(ask) <= once  # fewer where a receipt is kept beside an earlier one
