@@ -19,6 +19,7 @@ COMMANDS = {  # name: its module in backend.commands, and its purpose as that mo
         "Rank the region for a CV, with reasons. Nothing is stored, and the same CV gets the same answer all day.",
     ),
     "evaluate": ("evaluating", "Measure how well words are linked, on public benchmarks."),
+    "simulate": ("simulating", "Try the engine's promises on invented regions; nothing is stored."),
     "export": (
         "exporting",
         "Write what everybody may see as JSON Lines, one file a noun, with a manifest. Nothing about people.",
