@@ -85,6 +85,12 @@ class Stale(Conflict):
     code, title = "stale", "This was changed by somebody else in the meantime."
 
 
+class ReadAgain(Conflict):
+    """A decision about a version that is no longer the one there is."""
+
+    code, title = "read-again", "This was changed after you read it. Nothing was decided."
+
+
 class NotNow(Conflict):
     """A right thing at the wrong time: the present status of the thing does not allow it."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError, field_validator
 from pydantic_core import PydanticKnownError
 
-from backend.core.problems import Invalid, Stale, field_errors
+from backend.core.problems import Invalid, ReadAgain, Stale, field_errors
 
 NUL = "\0"
 
@@ -72,6 +72,17 @@ class Change(Draft):
             return whole.model_validate(kept | self.changes(), from_attributes=True)
         except ValidationError as invalid:
             raise Invalid(field_errors(invalid.errors())) from None
+
+
+class Decision(Draft):
+    """What is decided about something that was read: `updated_at` is that of the version on the page."""
+
+    updated_at: AwareDatetime
+
+    def check_read(self, row_updated_at: datetime) -> None:
+        """Refuse to decide about what nobody has read; raises `ReadAgain`. The row is locked before."""
+        if self.updated_at != row_updated_at:
+            raise ReadAgain(updated_at=row_updated_at.isoformat())
 
 
 def differing(before: Draft, after: Draft) -> tuple[str, ...]:

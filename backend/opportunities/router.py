@@ -10,7 +10,8 @@ from backend.core.access import ANYONE, Viewer, allowed, asks, signed_in
 from backend.core.db import Db
 from backend.core.http import router as new_router
 from backend.core.page import Page, Slice
-from backend.core.problems import NotFound, NotNow, Stale
+from backend.core.problems import NotFound, NotNow, ReadAgain, Stale
+from backend.core.schema import Decision
 from backend.opportunities import queries, rules, service
 from backend.opportunities.models import Opportunity
 from backend.opportunities.problems import NotReady
@@ -74,13 +75,13 @@ def open_opportunity(db: Db, viewer: Member, opportunity_id: UUID) -> Opportunit
     return _detail(viewer, service.open_opportunity(db, viewer, opportunity_id))
 
 
-@router.post("/{opportunity_id}/approval", **asks(rules.approve_opportunity, NotFound, NotNow, NotReady))
-def approve_opportunity(db: Db, viewer: Member, opportunity_id: UUID) -> OpportunityDetail:
-    """The staff let it pass."""
-    return _detail(viewer, service.approve_opportunity(db, viewer, opportunity_id))
+@router.post("/{opportunity_id}/approval", **asks(rules.approve_opportunity, NotFound, NotNow, NotReady, ReadAgain))
+def approve_opportunity(db: Db, viewer: Member, opportunity_id: UUID, decision: Decision) -> OpportunityDetail:
+    """The staff let pass what they have read."""
+    return _detail(viewer, service.approve_opportunity(db, viewer, opportunity_id, decision))
 
 
-@router.post("/{opportunity_id}/return", **asks(rules.return_opportunity, NotFound, NotNow))
+@router.post("/{opportunity_id}/return", **asks(rules.return_opportunity, NotFound, NotNow, ReadAgain))
 def return_opportunity(db: Db, viewer: Member, opportunity_id: UUID, draft: ReturnDraft) -> OpportunityDetail:
     """The staff send it back, with a reason."""
     return _detail(viewer, service.return_opportunity(db, viewer, opportunity_id, draft))

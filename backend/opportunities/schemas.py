@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from backend.core.fields import Cents, Currency, EmailAddress, Lang, Prose, Summary, Title, WebAddress, Zone, not_before
-from backend.core.schema import KEPT, Change, Draft, Read
+from backend.core.schema import KEPT, Change, Decision, Draft, Read
 from backend.core.terms import Cefr, Importance, Period
 from backend.opportunities.models import (
     ClosingReason,
@@ -176,7 +176,7 @@ class ClosureDraft(Draft):
     reason: ClosingReason
 
 
-class ReturnDraft(Draft):
+class ReturnDraft(Decision):
     """Why the staff send it back."""
 
     reason: ReturnReason

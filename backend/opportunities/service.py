@@ -11,7 +11,7 @@ from backend.core.events import Event, announce
 from backend.core.model import now
 from backend.core.problems import FieldError, Invalid
 from backend.core.references import pointers, unknown
-from backend.core.schema import differing
+from backend.core.schema import Decision, differing
 from backend.core.terms import Period
 from backend.core.text import fold
 from backend.core.work import every
@@ -122,14 +122,17 @@ def reopen_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID) -> Opp
     return _open(db, viewer, opportunity)
 
 
-def approve_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID) -> Opportunity:
-    """The staff let it pass."""
-    return _publish(db, viewer, _ask(db, viewer, opportunity_id, rules.approve_opportunity))
+def approve_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID, decision: Decision) -> Opportunity:
+    """The staff let pass what they have read; raises `ReadAgain` where it was changed since."""
+    opportunity = _ask(db, viewer, opportunity_id, rules.approve_opportunity)
+    decision.check_read(opportunity.updated_at)
+    return _publish(db, viewer, opportunity)
 
 
 def return_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID, draft: ReturnDraft) -> Opportunity:
     """The staff send it back, and say why."""
     opportunity = _ask(db, viewer, opportunity_id, rules.return_opportunity)
+    draft.check_read(opportunity.updated_at)
     opportunity.returned_for = draft.reason
     fact = OpportunityReturned(opportunity.id, opportunity.organisation_id, draft.reason)
     return _move(db, viewer, opportunity, OpportunityStatus.DRAFT, fact)

@@ -12,7 +12,7 @@ from backend.core.access import ANYONE, Viewer, allowed, asks, require
 from backend.core.db import Db
 from backend.core.http import router as new_router
 from backend.core.page import Page, Slice
-from backend.core.problems import NotFound, NotNow, Stale
+from backend.core.problems import NotFound, NotNow, ReadAgain, Stale
 from backend.organisations import dns, queries, rules, service
 from backend.organisations.models import Organisation
 from backend.organisations.problems import AlreadyMember, DomainDiffers, LastOwner, RecordMissing, UnknownAccount
@@ -65,7 +65,7 @@ def claim_organisation(db: Db, viewer: Member, organisation_id: UUID) -> Organis
     return _detail(viewer, service.claim_organisation(db, viewer, organisation_id))
 
 
-@router.post("/{organisation_id}/verification", **asks(rules.verify_organisation, NotFound, NotNow))
+@router.post("/{organisation_id}/verification", **asks(rules.verify_organisation, NotFound, NotNow, ReadAgain))
 def verify_organisation(db: Db, viewer: Member, organisation_id: UUID, draft: VerificationDraft) -> OrganisationDetail:
     """The staff vouch for it, for a time."""
     return _detail(viewer, service.verify_organisation(db, viewer, organisation_id, draft))
@@ -81,7 +81,7 @@ def get_proof(db: Db, viewer: Member, config: Config, organisation_id: UUID) -> 
 
 @router.post(
     "/{organisation_id}/proof",
-    **asks(rules.prove_organisation, NotFound, NotNow, DomainDiffers, RecordMissing),
+    **asks(rules.prove_organisation, NotFound, NotNow, DomainDiffers, RecordMissing, Stale),
 )
 def prove_organisation(
     db: Db, viewer: Member, config: Config, organisation_id: UUID, draft: ProofDraft

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from backend.core.access import Role
 from backend.core.fields import Distinct, EmailAddress, Lang, Lat, Lon, Prose, Summary, Title, WebAddress
 from backend.core.model import now
-from backend.core.schema import KEPT, Change, Draft, Read
+from backend.core.schema import KEPT, Change, Decision, Draft, Read
 from backend.organisations.models import (
     Headcount,
     LegalForm,
@@ -145,7 +145,7 @@ class OrganisationDetail(OrganisationRead):
     can: Annotated[list[str], Field(description="What the asking person may do with this organisation.")]
 
 
-class VerificationDraft(Draft):
+class VerificationDraft(Decision):
     """The staff's decision: what convinced them, and how long it holds (a year unless they say otherwise)."""
 
     proof: Proof = Proof.STAFF

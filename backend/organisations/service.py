@@ -13,7 +13,7 @@ from backend.core.access import SYSTEM, Role, Viewer, require
 from backend.core.db import reading
 from backend.core.events import announce
 from backend.core.model import now
-from backend.core.problems import FieldError, Invalid
+from backend.core.problems import FieldError, Invalid, Stale
 from backend.core.references import pointers, unknown
 from backend.core.text import fold
 from backend.core.work import every
@@ -96,6 +96,7 @@ def verify_organisation(db: Session, viewer: Viewer, organisation_id: UUID, draf
     """The staff vouch for it."""
     organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
     require(viewer, rules.verify_organisation, organisation)
+    draft.check_read(organisation.updated_at)
     return _verify(db, viewer, organisation, draft.proof, draft.until or now() + A_YEAR)
 
 
@@ -104,10 +105,11 @@ def prove_organisation(
 ) -> Organisation:
     """An owner shows that the website's domain is theirs, by their address or by a record in the DNS."""
     limits.hit(db, f"prove:{viewer.id}", limit=20, seconds=HOUR)
-    if draft.proof == Proof.DNS:
-        _look_up(db, viewer, organisation_id, config)
+    proved = _look_up(db, viewer, organisation_id, config) if draft.proof == Proof.DNS else None
     organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
     require(viewer, rules.prove_organisation, organisation)
+    if proved and proved != rules.domain_of(organisation.website):
+        raise Stale(updated_at=organisation.updated_at.isoformat())  # another website while the DNS was asked
     if draft.proof == Proof.EMAIL_DOMAIN:
         _check_address(db, viewer, organisation)
     return _verify(db, viewer, organisation, draft.proof, now() + A_YEAR)
@@ -203,13 +205,17 @@ def _move(db: Session, organisation: Organisation, status: OrganisationStatus) -
     vouch(db, organisation.id, organisation.verified_until)
 
 
-def _look_up(db: Session, viewer: Viewer, organisation_id: UUID, config: Settings) -> None:
-    """Ask the DNS before the transaction begins: it may take seconds, and a lock must not wait for it."""
+def _look_up(db: Session, viewer: Viewer, organisation_id: UUID, config: Settings) -> str | None:
+    """Ask the DNS before the transaction begins: it may take seconds, and a lock must not wait for it.
+
+    Returns the domain that it spoke for.
+    """
     with reading(db.get_bind().engine) as look:
         organisation = queries.get_organisation(look, viewer, organisation_id)
     require(viewer, rules.prove_organisation, organisation)
     if not dns.has_record(dns.record_for(organisation, config), config.dns_server):
         raise RecordMissing
+    return rules.domain_of(organisation.website)
 
 
 def _check_address(db: Session, viewer: Viewer, organisation: Organisation) -> None:

@@ -153,6 +153,16 @@ def test_a_role_of_an_unverified_organisation_waits_for_the_regions_team(page, l
     waiting.locator("summary").click()
     expect(waiting.get_by_role("button", name=say(lang, "can.approve_opportunity"))).to_be_visible()
     is_open_to_all(staff)
+
+    assert page.request.patch(
+        f"/api/opportunities/{role['id']}", data={"summary": "Teach what took years to learn."}
+    ).ok
+    waiting.get_by_role("button", name=say(lang, "can.approve_opportunity")).click()
+    expect(waiting.get_by_role("status")).to_contain_text(say(lang, "opportunities.summary"))
+    expect(waiting.get_by_text("Teach what took years to learn.")).to_be_visible()
+    expect(staff.get_by_text(say(lang, "problem.read-again"))).to_be_visible()
+    is_open_to_all(staff)
+    assert "409" in staff.complaints.pop()  # the browser's own line about the refusal
     waiting.get_by_role("button", name=say(lang, "can.approve_opportunity")).click()
     expect(waiting).to_have_count(0)
 

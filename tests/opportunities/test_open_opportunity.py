@@ -1,5 +1,6 @@
 """From a draft to its end: opening, review, pausing, closing, reopening, expiring."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from backend.core.db import writing
 from backend.core.events import LoggedEvent
 from backend.core.model import now
+from backend.core.schema import Decision
 from backend.opportunities.service import expire_opportunities
 from tests.opportunities.drafts import draft_of
 
@@ -16,6 +18,11 @@ def write(client, make, organisation, **given):
     headers = make.as_(make.member(organisation))
     page = client.post("/api/opportunities", json=draft_of(organisation.id, **given), headers=headers).json()
     return f"/api/opportunities/{page['id']}", headers
+
+
+def read(client, url, headers):
+    """The version that this person has before them, as a decision sends it back."""
+    return {"updated_at": client.get(url, headers=headers).json()["updated_at"]}
 
 
 def told(db):
@@ -42,11 +49,11 @@ def test_the_staff_read_what_others_publish(client, make, db):
 
     assert client.post(f"{url}/opening", headers=headers).json()["status"] == "in_review"
     assert client.get(url).status_code == 404
-    assert client.post(f"{url}/approval", headers=headers).status_code == 403
+    assert client.post(f"{url}/approval", json=read(client, url, headers), headers=headers).status_code == 403
     assert [i["status"] for i in client.get("/api/opportunities?status=in_review", headers=staff).json()["items"]] == [
         "in_review"
     ]
-    approved = client.post(f"{url}/approval", headers=staff).json()
+    approved = client.post(f"{url}/approval", json=read(client, url, staff), headers=staff).json()
     assert approved["status"] == "open"
     assert approved["opened_at"] is not None
     assert told(db)[-2:] == ["opportunities.submitted", "opportunities.opened"]
@@ -56,10 +63,55 @@ def test_the_staff_send_back_with_a_reason(client, make):
     url, headers = write(client, make, make.organisation())
     client.post(f"{url}/opening", headers=headers)
 
-    reply = client.post(f"{url}/return", json={"reason": "unclear"}, headers=make.as_(make.staff()))
+    staff = make.as_(make.staff())
+    reply = client.post(f"{url}/return", json={"reason": "unclear"} | read(client, url, staff), headers=staff)
 
     assert (reply.json()["status"], reply.json()["returned_for"]) == ("draft", "unclear")
     assert client.post(f"{url}/opening", headers=headers).json()["returned_for"] is None
+
+
+def test_a_decision_is_about_what_was_read(client, make):
+    url, headers = write(client, make, make.organisation())
+    client.post(f"{url}/opening", headers=headers)
+    staff = make.as_(make.staff())
+    before = read(client, url, staff)
+    client.patch(url, json={"summary": "Something else altogether."}, headers=headers)
+
+    for deed, said in (("approval", {}), ("return", {"reason": "unclear"})):
+        assert client.post(f"{url}/{deed}", json=said, headers=staff).status_code == 422  # which version is not a guess
+        refused = client.post(f"{url}/{deed}", json=said | before, headers=staff)
+        assert (refused.status_code, refused.json()["code"]) == (409, "read-again")
+    assert client.get(url, headers=staff).json()["status"] == "in_review"
+    assert client.post(f"{url}/approval", json=read(client, url, staff), headers=staff).json()["status"] == "open"
+
+
+def edit_while_it_is_approved(client, make, *, at_once):
+    """What becomes of a text that its author changes while the staff approve the one before."""
+    url, headers = write(client, make, make.organisation())
+    client.post(f"{url}/opening", headers=headers)
+    staff = make.as_(make.staff())
+    before = read(client, url, staff)
+    deeds = [
+        lambda: client.patch(url, json={"summary": "What nobody has read."}, headers=headers),
+        lambda: client.post(f"{url}/approval", json=before, headers=staff),
+    ]
+    if at_once:
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda deed: deed(), deeds))
+    else:
+        [deed() for deed in deeds]
+    page = client.get(url, headers=staff).json()
+    return page["status"], page["summary"]
+
+
+def test_nothing_that_nobody_read_is_published_whoever_is_faster(client, make):
+    outcomes = {edit_while_it_is_approved(client, make, at_once=True) for _ in range(4)}
+    assert outcomes == {("in_review", "What nobody has read.")}
+
+
+def test_and_without_the_version_it_would_be(client, make, monkeypatch):
+    monkeypatch.setattr(Decision, "check_read", lambda *_: None)
+    assert edit_while_it_is_approved(client, make, at_once=False) == ("open", "What nobody has read.")
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,14 @@ from backend.core.access import Role
 from backend.core.db import writing
 from backend.core.events import LoggedEvent
 from backend.core.model import now
+from backend.organisations import dns
 from backend.organisations.service import end_lapsed_verifications
 from tests.organisations.dns_peer import dns_server
+
+
+def seen(organisation):
+    """The version that a decision is about."""
+    return {"updated_at": organisation.updated_at.isoformat()}
 
 
 def test_a_claim_makes_it_public(client, make):
@@ -39,27 +45,43 @@ def test_the_staff_vouch_for_it_and_its_people_are_trusted(client, make, db):
     organisation = make.organisation()
     owner = make.member(organisation)
 
-    reply = client.post(f"/api/organisations/{organisation.id}/verification", json={}, headers=make.as_(make.staff()))
+    reply = client.post(
+        f"/api/organisations/{organisation.id}/verification", json=seen(organisation), headers=make.as_(make.staff())
+    )
 
     assert (reply.json()["status"], reply.json()["proof"]) == ("verified", "staff")
     assert viewer_of(db, owner.id).vouched == {organisation.id}
     assert client.get(f"/api/organisations/{organisation.id}").json()["status"] == "verified"
 
 
+def test_the_staff_vouch_for_what_they_have_looked_at(client, make):
+    organisation = make.organisation(name="Attic")
+    owner, staff = make.as_(make.member(organisation)), make.as_(make.staff())
+    url = f"/api/organisations/{organisation.id}"
+    client.patch(url, json={"name": "Ministry of Everything"}, headers=owner)
+
+    refused = client.post(f"{url}/verification", json=seen(organisation), headers=staff)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "read-again")
+    now_there = {"updated_at": client.get(url, headers=staff).json()["updated_at"]}
+    assert client.post(f"{url}/verification", json=now_there, headers=staff).json()["status"] == "verified"
+
+
 def test_members_cannot_verify_themselves(client, make):
     organisation = make.organisation()
     headers = make.as_(make.member(organisation))
 
-    reply = client.post(f"/api/organisations/{organisation.id}/verification", json={}, headers=headers)
+    reply = client.post(f"/api/organisations/{organisation.id}/verification", json=seen(organisation), headers=headers)
 
     assert reply.status_code == 403
 
 
 @pytest.mark.parametrize(("until", "pointer"), [("2001-01-01T00:00:00Z", "/until"), ("2030-01-01T00:00:00", "/until")])
 def test_the_past_and_naive_times_are_refused(client, make, until, pointer):
-    url = f"/api/organisations/{make.organisation().id}/verification"
+    organisation = make.organisation()
+    url = f"/api/organisations/{organisation.id}/verification"
 
-    reply = client.post(url, json={"until": until}, headers=make.as_(make.staff()))
+    reply = client.post(url, json={"until": until} | seen(organisation), headers=make.as_(make.staff()))
 
     assert (reply.status_code, reply.json()["errors"][0]["pointer"]) == (422, pointer)
 
@@ -105,6 +127,27 @@ def test_a_record_in_the_dns_is_proof(config, make):
     assert wanted["name"] == "_viveiro.attic.example"
     assert (before.status_code, before.json()["code"]) == (409, "organisations.record-missing")
     assert (after.json()["status"], after.json()["proof"]) == ("verified", "dns")
+
+
+@pytest.mark.parametrize(
+    ("website", "status"), [("https://victim.example", "claimed"), (None, "claimed"), ("same", "verified")]
+)
+def test_the_dns_proves_the_domain_it_was_asked_about(client, make, db, monkeypatch, website, status):
+    """The website is changed after the question has gone out and before its answer is used."""
+    organisation = make.organisation(website="https://attic.example")
+    headers = make.as_(make.member(organisation))
+    url = f"/api/organisations/{organisation.id}"
+
+    def answer_late(record, server):
+        assert record.name == "_viveiro.attic.example"
+        if website != "same":
+            assert client.patch(url, json={"website": website}, headers=headers).status_code == 200
+        return True
+
+    monkeypatch.setattr(dns, "has_record", answer_late)
+    client.post(f"{url}/proof", json={"proof": "dns"}, headers=headers)
+
+    assert client.get(url).json()["status"] == status
 
 
 def test_a_verification_runs_out(client, make, app, db):

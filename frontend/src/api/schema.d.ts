@@ -1075,7 +1075,7 @@ export interface paths {
         put?: never;
         /**
          * Approve Opportunity
-         * @description The staff let it pass.
+         * @description The staff let pass what they have read.
          */
         post: operations["approve_opportunity"];
         delete?: never;
@@ -2781,6 +2781,17 @@ export interface components {
             experience: components["schemas"]["FoundJob"][];
             /** Education */
             education: components["schemas"]["FoundStudy"][];
+        };
+        /**
+         * Decision
+         * @description What is decided about something that was read: `updated_at` is that of the version on the page.
+         */
+        Decision: {
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /**
          * DemoDraft
@@ -6535,6 +6546,11 @@ export interface components {
          * @description Why the staff send it back.
          */
         ReturnDraft: {
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
             reason: components["schemas"]["ReturnReason"];
         };
         /**
@@ -7450,6 +7466,11 @@ export interface components {
          * @description The staff's decision: what convinced them, and how long it holds (a year unless they say otherwise).
          */
         VerificationDraft: {
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
             /** @default staff */
             proof: components["schemas"]["Proof"];
             /** Until */
@@ -12150,7 +12171,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not-now`: Its present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. `read-again`: This was changed after you read it. Nothing was decided. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12360,7 +12381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not-now`: Its present status does not allow this. `organisations.domain-differs`: Your e-mail address does not belong to the website's domain. `organisations.record-missing`: The record was not found in the website's domain. */
+            /** @description `not-now`: Its present status does not allow this. `organisations.domain-differs`: Your e-mail address does not belong to the website's domain. `organisations.record-missing`: The record was not found in the website's domain. `stale`: This was changed by somebody else in the meantime. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13690,7 +13711,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -13746,7 +13771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not-now`: Its present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. `read-again`: This was changed after you read it. Nothing was decided. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13853,7 +13878,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not-now`: Its present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. `read-again`: This was changed after you read it. Nothing was decided. */
             409: {
                 headers: {
                     [name: string]: unknown;

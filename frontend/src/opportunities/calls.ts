@@ -32,9 +32,12 @@ export const reopenOpportunity = (id: string) => ok(api.POST("/api/opportunities
 export type ClosingReason = Schema["ClosingReason"];
 export type ReturnReason = Schema["ReturnReason"];
 
-export const approveOpportunity = (id: string) => ok(api.POST("/api/opportunities/{opportunity_id}/approval", at(id)));
+/** The version that was read: a decision is about that one, and refused about any other. */
+type Seen = Pick<OpportunityDetail, "id" | "updated_at">;
 
-export const returnOpportunity = (id: string, reason: ReturnReason) => ok(api.POST("/api/opportunities/{opportunity_id}/return", { ...at(id), body: { reason } }));
+export const approveOpportunity = ({ id, updated_at }: Seen) => ok(api.POST("/api/opportunities/{opportunity_id}/approval", { ...at(id), body: { updated_at } }));
+
+export const returnOpportunity = ({ id, updated_at }: Seen, reason: ReturnReason) => ok(api.POST("/api/opportunities/{opportunity_id}/return", { ...at(id), body: { reason, updated_at } }));
 
 export const closeOpportunity = (id: string, reason: ClosingReason) => ok(api.POST("/api/opportunities/{opportunity_id}/closure", { ...at(id), body: { reason } }));
 

@@ -1,8 +1,9 @@
 /** What one may do with an opportunity, and the way back from each deed. */
+import { deciding } from "../core/deciding";
 import { go } from "../core/router.svelte";
 import type { Deed } from "../core/ui/Deeds.svelte";
 import { named, t } from "../core/words";
-import { addOpportunity, approveOpportunity, closeOpportunity, discardOpportunity, openOpportunity, pauseOpportunity, reopenOpportunity, returnOpportunity, type ClosingReason, type OpportunityDetail, type ReturnReason } from "./calls";
+import { addOpportunity, approveOpportunity, closeOpportunity, discardOpportunity, getOpportunity, openOpportunity, pauseOpportunity, reopenOpportunity, returnOpportunity, type ClosingReason, type OpportunityDetail, type ReturnReason } from "./calls";
 import { draftOf, formOf } from "./form";
 
 const CLOSINGS: ClosingReason[] = ["filled", "filled_elsewhere", "cancelled", "no_money", "nobody_fitted", "changed", "duplicate"];
@@ -28,11 +29,12 @@ export function deedsOf(it: OpportunityDetail, show: (now: OpportunityDetail) =>
   ];
 }
 
-/** What the region's team decides about what waits for it. */
-export function reviewDeeds(it: OpportunityDetail, show: (now: OpportunityDetail) => void): Deed[] {
+/** What the region's team decides about what waits for it; `reread` gets what was changed after they read it. */
+export function reviewDeeds(it: OpportunityDetail, show: (now: OpportunityDetail) => void, reread = show): Deed[] {
+  const again = async () => reread(await getOpportunity(it.id));
   return [
-    { rule: "approve_opportunity", isMain: true, run: async () => show(await approveOpportunity(it.id)) },
-    { rule: "return_opportunity", isAlarm: true, reasons: choices("opportunities.return", RETURNS), hint: t("opportunities.return-hint"), run: async (reason) => show(await returnOpportunity(it.id, reason as ReturnReason)) },
+    { rule: "approve_opportunity", isMain: true, run: async () => show(await deciding(approveOpportunity(it), again)) },
+    { rule: "return_opportunity", isAlarm: true, reasons: choices("opportunities.return", RETURNS), hint: t("opportunities.return-hint"), run: async (reason) => show(await deciding(returnOpportunity(it, reason as ReturnReason), again)) },
   ];
 }
 

@@ -34,3 +34,25 @@ export function tellDeadline(it: Opportunity): { text: string; isSoon: boolean }
   if (days <= 0) return { text: t("opportunities.card.closed-on", { day: day(it.deadline_at) }), isSoon: false };
   return { text: t("opportunities.card.closes", { n: days }), isSoon: days <= 7 };
 }
+
+/** What the fields are called, by how their names begin. */
+export const FIELDS = {
+  title: "opportunities.title",
+  kind: "opportunities.kind",
+  summary: "opportunities.summary",
+  description: "opportunities.description",
+  benefits: "opportunities.benefits",
+  pay: "opportunities.pay",
+  deadline: "opportunities.deadline",
+  municipality: "opportunities.where",
+  remote: "opportunities.remote",
+  hours: "opportunities.hours",
+  occupation: "opportunities.occupation",
+  requirements: "opportunities.asked",
+  languages: "opportunities.languages",
+  education: "opportunities.education",
+  starts: "opportunities.starts",
+  ends: "opportunities.ends",
+  capacity: "opportunities.capacity",
+  apply: "act.apply",
+} as const;

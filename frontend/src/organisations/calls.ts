@@ -24,7 +24,8 @@ export const editOrganisation = (id: string, body: Schema["OrganisationChange"])
 
 export const claimOrganisation = (id: string) => ok(api.POST("/api/organisations/{organisation_id}/claim", at(id)));
 
-export const verifyOrganisation = (id: string) => ok(api.POST("/api/organisations/{organisation_id}/verification", { ...at(id), body: { proof: "staff" } }));
+/** The staff vouch for the version that they looked at; about any other it is refused. */
+export const verifyOrganisation = ({ id, updated_at }: Pick<OrganisationDetail, "id" | "updated_at">) => ok(api.POST("/api/organisations/{organisation_id}/verification", { ...at(id), body: { proof: "staff", updated_at } }));
 
 export type SuspensionReason = Schema["SuspensionReason"];
 

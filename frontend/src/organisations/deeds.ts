@@ -1,7 +1,8 @@
 /** What one may do with an organisation, and the way back. */
+import { deciding } from "../core/deciding";
 import { daysUntil, named, t } from "../core/words";
 import type { Deed } from "../core/ui/Deeds.svelte";
-import { claimOrganisation, restoreOrganisation, suspendOrganisation, verifyOrganisation, type OrganisationDetail, type SuspensionReason } from "./calls";
+import { claimOrganisation, getOrganisation, restoreOrganisation, suspendOrganisation, verifyOrganisation, type OrganisationDetail, type SuspensionReason } from "./calls";
 
 const SUSPENSIONS: SuspensionReason[] = ["impostor", "misleading", "unlawful", "ceased", "asked"];
 const SOON = 60;
@@ -18,13 +19,14 @@ export const deedsOf = (it: OrganisationDetail, show: (now: OrganisationDetail) 
   { rule: "list_members", href: `/organisations/${it.id}/members` },
 ];
 
-/** What the region's team decides. */
-export function deskDeeds(it: OrganisationDetail, show: (now: OrganisationDetail) => void): Deed[] {
+/** What the region's team decides; `reread` gets what was changed after they looked. */
+export function deskDeeds(it: OrganisationDetail, show: (now: OrganisationDetail) => void, reread = show): Deed[] {
+  const again = async () => reread(await getOrganisation(it.id));
   const suspend = async (reason: string) => show(await suspendOrganisation(it.id, reason as SuspensionReason));
   const restore = async () => show(await restoreOrganisation(it.id));
   const { suspended_for } = it;
   return [
-    ...(needsProof(it) ? [{ rule: "verify_organisation", isMain: true, run: async () => show(await verifyOrganisation(it.id)) }] : []),
+    ...(needsProof(it) ? [{ rule: "verify_organisation", isMain: true, run: async () => show(await deciding(verifyOrganisation(it), again)) }] : []),
     { rule: "suspend_organisation", isAlarm: true, reasons: SUSPENSIONS.map((value) => ({ value, label: named("organisations.suspension", value) })), hint: t("organisations.suspension-hint"), run: suspend, undo: restore },
     { rule: "restore_organisation", isMain: true, run: restore, undo: suspended_for ? () => suspend(suspended_for) : undefined },
   ];
