@@ -94,6 +94,7 @@ BAD_INPUT = frozenset(
     {
         *("applicant.id", "applicant.twice", "applicant.unknown"),
         *("available.order",),
+        *("budget.hours", "budget.id", "budget.twice"),
         *("call.id", "call.no-applicants", "call.no-places"),
         *("condition.order", "condition.says-nothing"),
         *(
@@ -140,6 +141,7 @@ BAD_INPUT = frozenset(
         *("lottery.seed",),
         *("money.cents", "money.high", "money.low", "money.order"),
         *("now.naive",),
+        *("pair.hours", "pair.side", "pair.stranger", "pair.twice"),
         *("person.twice", "person.unknown"),
         *("place.floor", "place.id", "place.latitude", "place.longitude", "place.twice"),
         *("policy.unknown",),
@@ -155,6 +157,7 @@ BAD_INPUT = frozenset(
         *("remote.share",),
         *("reply.answered", "reply.asked"),
         *("requirement.level",),
+        *("round.empty",),
         *("score.does-not-sum",),
         *("seats.count", "seats.group", "seats.too-many-groups"),
         *("seeker.too-many",),

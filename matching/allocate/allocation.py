@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from matching.allocate.blocking import Standing
 from matching.allocate.call import Call, Place
 from matching.allocate.deferred import Solver, solve
 from matching.allocate.lottery import commitment, draw
@@ -76,14 +77,14 @@ class Allocation:
         return {place.id: tuple(found[place.id]) for place in self.call.places}
 
     @cached_property
-    def scores(self) -> dict[tuple[str, str], float]:
+    def standing(self) -> Standing:
+        """Compares applicants at places."""
+        return Standing(self.call, self.numbers)
+
+    @property
+    def scores(self) -> Mapping[tuple[str, str], float]:
         """The score of each applicant at each place that would take them, where they wished for it."""
-        return {
-            (applicant.id, wish.place): wish.score
-            for applicant in self.call.applicants
-            for wish in applicant.wishes
-            if wish.score is not None and self.call.place[wish.place].accepts(wish.score)
-        }
+        return self.standing.scores
 
     @cached_property
     def cutoffs(self) -> dict[str, tuple[Cutoff, ...]]:
@@ -98,14 +99,8 @@ class Allocation:
         for placement in held:
             kind = placement.kind or 0
             group = place.seats[kind].group
-            one = Cutoff(
-                place.id,
-                kind,
-                group,
-                group in self.call.applicant[placement.applicant].groups,
-                self.scores[placement.applicant, place.id],
-                self.numbers[placement.applicant],
-            )
+            is_member, score, number = self.standing.order(placement.applicant, place.id, group)
+            one = Cutoff(place.id, kind, group, is_member, score, -number)
             if kind not in last or one.order < last[kind].order:
                 last[kind] = one
         return tuple(last[kind] for kind in sorted(last))

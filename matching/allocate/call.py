@@ -80,7 +80,7 @@ class Applicant:
 
     def __post_init__(self) -> None:
         _name("applicant.id", self.id)
-        _all_once("wish.twice", (wish.place for wish in self.wishes), applicant=self.id)
+        all_once("wish.twice", (wish.place for wish in self.wishes), applicant=self.id)
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ class Call:
 
     def __post_init__(self) -> None:
         _name("call.id", self.id)
-        _all_once("place.twice", (place.id for place in self.places))
-        _all_once("applicant.twice", (applicant.id for applicant in self.applicants))
+        all_once("place.twice", (place.id for place in self.places))
+        all_once("applicant.twice", (applicant.id for applicant in self.applicants))
         if not self.places:
             raise BadInput("call.no-places", call=self.id)
         if not self.applicants:
@@ -154,7 +154,8 @@ def _points(code: str, value: float | None) -> float | None:
     return round(float(value), DECIMALS) + 0.0  # -0.0 becomes 0.0
 
 
-def _all_once(code: str, ids: Iterable[str], **facts: str) -> None:
+def all_once(code: str, ids: Iterable[str], **facts: str) -> None:
+    """Raises BadInput when an id comes twice."""
     twice = next((one for one, times in Counter(ids).items() if times > 1), None)
     if twice is not None:
         raise BadInput(code, id=twice, **facts)
