@@ -160,7 +160,7 @@ BAD_INPUT = frozenset(
         *("round.empty",),
         *("score.does-not-sum",),
         *("seats.count", "seats.group", "seats.too-many-groups"),
-        *("seeker.too-many",),
+        *("seeker.too-many", "seeker.weights"),
         *("shape.corners", "shape.not-monotone"),
         *("simulate.size",),
         *("skill.confidence", "skill.level"),

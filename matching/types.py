@@ -206,7 +206,11 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
-    """A person, as far as a match may know them. `denied`: concepts they said they do not have."""
+    """A person, as far as a match may know them. `denied`: concepts they said they do not have.
+
+    `weights`: factor → thousandths, sum 1000, where the person said how much each counts for them; they hold in a
+    market that weighs just these factors.
+    """
 
     id: str
     skills: tuple[SkillClaim, ...] = ()
@@ -229,8 +233,11 @@ class Seeker:
     funding_need: Money | None = None
     denied: tuple[str, ...] = ()
     applicant: Applicant | None = None
+    weights: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
+        if self.weights and (sum(w for _, w in self.weights) != 1000 or min(w for _, w in self.weights) < 1):
+            raise BadInput("seeker.weights")
         _within("education.level", self.education_level, 1, 8)
         _within("travel.limit", self.travel_limit_km, 0, 20_100)
         _ordered("available.order", self.available_from, self.available_until)

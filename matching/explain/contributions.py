@@ -10,6 +10,7 @@ from matching.factors import factor
 from matching.factors.factor import Share, Told
 from matching.scene import Scene
 from matching.scoring import mutual
+from matching.scoring.personal import scheme_of
 from matching.types import Contribution, Item, Match, Move, Part, Seeker, Side, SideScore
 
 
@@ -32,7 +33,7 @@ def values(seeker: Seeker, item: Item, weights: Sequence[Weight], scene: Scene) 
 
 def sides(seeker: Seeker, item: Item, scene: Scene) -> tuple[int, int]:
     """The two sides as integers, 0..1 000 000 each."""
-    scheme = scene.config.scheme(item.market)
+    scheme = scheme_of(scene.config, item.market, seeker)
     forward, backward = (values(seeker, item, side, scene) for side in (scheme.forward, scheme.backward))
     return total(forward), total(backward)
 
@@ -44,7 +45,7 @@ def total(valued: Sequence[Valued]) -> int:
 
 def explain(seeker: Seeker, item: Item, scene: Scene, rank: int | None = None, moves: tuple[Move, ...] = ()) -> Match:
     """The match of a pair: two side scores, the mutual score, and every contribution with its reasons."""
-    scheme = scene.config.scheme(item.market)
+    scheme = scheme_of(scene.config, item.market, seeker)
     forward = values(seeker, item, scheme.forward, scene)
     backward = values(seeker, item, scheme.backward, scene)
     split = mutual.split(scheme, total(forward), total(backward))

@@ -9,6 +9,7 @@ from matching.explain.counterfactuals import TRIED
 from matching.scene import Scene
 from matching.scoring import mutual
 from matching.scoring.demand import WHOLE, best_credit, claim_credit, demand_weight, met, shortfall
+from matching.scoring.personal import scheme_of
 from matching.types import Item, Seeker, SkillClaim
 
 
@@ -33,7 +34,7 @@ def best_action(seeker: Seeker, item: Item, scene: Scene) -> Best | None:
 
     A skill that is learnt or proven only ever adds credit, so its effect is worked out from the credits there are.
     """
-    scheme = scene.config.scheme(item.market)
+    scheme = scheme_of(scene.config, item.market, seeker)
     forward, backward = (values(seeker, item, side, scene) for side in (scheme.forward, scheme.backward))
     demands = Demands(
         item,

@@ -12,6 +12,7 @@ from matching.eligibility.rule import FAIL, UNKNOWN, Outcomes
 from matching.factors import factor
 from matching.factors.factor import UNKNOWN as NO_VALUE
 from matching.retrieve.lens import Lens
+from matching.scoring.personal import scheme_of
 from matching.scoring.shapes import Numbers
 
 Mask = npt.NDArray[np.bool_]
@@ -68,7 +69,7 @@ def _scan(lens: Lens, outcomes: Mapping[str, Outcomes], values: Mapping[str, Num
     failed = np.zeros(len(lens), dtype=np.int64)
     for outcome in judged.values():
         failed += outcome == FAIL
-    scheme, valued = lens.scene.config.scheme(lens.shelf.market), dict(values)
+    scheme, valued = scheme_of(lens.scene.config, lens.shelf.market, lens.seeker), dict(values)
     for weight in (*scheme.forward, *scheme.backward):
         if weight.factor not in valued:
             valued[weight.factor] = factor(weight.factor).scan(lens)

@@ -39,6 +39,11 @@ def score(forward: int, backward: int) -> float:
 
 def split(scheme: Scheme, forward: int, backward: int) -> Split:
     """The Shapley split of this pair's score between its sides, per unit of either."""
+    return split_from(priors(scheme.forward), priors(scheme.backward), forward, backward)
+
+
+def split_from(forward_prior: int, backward_prior: int, forward: int, backward: int) -> Split:
+    """The same from the sides of a pair of which nothing is known."""
     u, v = math.sqrt(forward), math.sqrt(backward)
-    u0, v0 = math.sqrt(priors(scheme.forward)), math.sqrt(priors(scheme.backward))
+    u0, v0 = math.sqrt(forward_prior), math.sqrt(backward_prior)
     return Split(u0 * v0 / POINTS, (v0 + v) / 2 / (u + u0) / POINTS, (u0 + u) / 2 / (v + v0) / POINTS)

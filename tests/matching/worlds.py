@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from matching import DEFAULT, Config, Graph, Snapshot
 from matching.eligibility import judge
 from matching.explain.contributions import sides
+from matching.learn.simplex import thousandths
 from matching.retrieve.select import tie_break
 from matching.scene import Scene
 from matching.types import (
@@ -141,6 +142,16 @@ def some(of: st.SearchStrategy, most: int = 3) -> st.SearchStrategy[tuple]:
     return st.lists(of, max_size=most).map(tuple)
 
 
+@st.composite
+def weights(draw: st.DrawFn) -> tuple[tuple[str, int], ...]:
+    """None, or a person's own for one of the markets."""
+    scheme = draw(st.none() | st.sampled_from(DEFAULT.schemes))
+    if scheme is None:
+        return ()
+    parts = draw(st.lists(st.integers(1, 50), min_size=len(scheme.forward), max_size=len(scheme.forward)))
+    return tuple(zip((weight.factor for weight in scheme.forward), thousandths(parts), strict=True))
+
+
 applicants = st.builds(
     Applicant,
     kind=st.none() | st.sampled_from(("startup", "media")),
@@ -173,6 +184,7 @@ seekers = st.builds(
     funding_need=st.none() | monies,
     denied=some(skills, 1),
     applicant=st.none() | applicants,
+    weights=weights(),
 )
 
 

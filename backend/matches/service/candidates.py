@@ -208,7 +208,6 @@ def _cards(
             standing,
             names=names,
             evidence=evidence,
-            config=DEFAULT,
         )
         for one, (match, standing) in zip(ids, standings, strict=True)
     ]

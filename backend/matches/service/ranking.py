@@ -113,7 +113,6 @@ def _card(desk: Desk, bench: Bench, match: Match) -> MatchCard:
         match,
         thing,
         desk.me.asker,
-        desk.snapshot.config,
         rank=rank or 0,
         is_tied=desk.is_tied(match.item_id),
         lever=bench.best(match, thing.item, rank),

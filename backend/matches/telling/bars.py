@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from backend.matches.schemas.cards import Segment
-from matching.config import WHOLE, Config
+from matching.config import WHOLE
 from matching.scoring import mutual
 from matching.types import Match, Side
 
@@ -19,11 +19,11 @@ class Bar:
     missing: float
 
 
-def bar_of(match: Match, config: Config) -> Bar:
+def bar_of(match: Match) -> Bar:
     """Both sides of a factor together, in the order of the configuration; `of` is what the factor could bring."""
     points: dict[str, float] = {}
     most: dict[str, float] = {}
-    for contribution, full in zip(match.contributions, _full(match, config), strict=True):
+    for contribution, full in zip(match.contributions, _full(match), strict=True):
         factor = contribution.factor
         points[factor] = points.get(factor, 0.0) + contribution.points
         most[factor] = most.get(factor, 0.0) + full
@@ -31,9 +31,10 @@ def bar_of(match: Match, config: Config) -> Bar:
     return Bar(match.base, segments, FULL_MARKS - match.score)
 
 
-def _full(match: Match, config: Config) -> list[float]:
+def _full(match: Match) -> list[float]:
     """The points of each contribution if its value were one and everything else stayed."""
-    sides = (round(side.score * mutual.POINTS) for side in (match.forward, match.backward))
-    split = mutual.split(config.scheme(match.market), *sides)
+    forward, backward = match.forward, match.backward
+    units = (round(points * mutual.POINTS) for points in (forward.base, backward.base, forward.score, backward.score))
+    split = mutual.split_from(*units)
     per_unit = {Side.FORWARD: split.per_forward, Side.BACKWARD: split.per_backward}
     return [c.weight * WHOLE * (WHOLE - c.prior * WHOLE) * per_unit[c.side] for c in match.contributions]

@@ -13,7 +13,6 @@ from backend.matches.telling.facts import Evidence, plain
 from backend.matches.telling.whys import lack_of, whys_of
 from backend.territories.distance import travel_minutes
 from backend.territories.schemas import TravelRead
-from matching import Config
 from matching.distance import hundred_metres
 from matching.types import Match, Seeker
 from matching.types import Move as Moved
@@ -60,7 +59,6 @@ def card_of(
     match: Match,
     thing: Thing,
     asker: Asker,
-    config: Config,
     *,
     rank: int,
     is_tied: bool,
@@ -68,7 +66,7 @@ def card_of(
     moves: Sequence[Moved] = (),
 ) -> MatchCard:
     """The whole card."""
-    bar = bar_of(match, config)
+    bar = bar_of(match)
     km, travel = way_to(asker.seeker, asker.town, thing)
     return MatchCard(
         **thing_of(thing),

@@ -15,7 +15,7 @@ from backend.matches.telling.facts import Evidence, plain
 from backend.matches.telling.whys import lack_of, whys_of
 from backend.profiles.models import Profile
 from backend.taxonomy.schemas import ConceptName
-from matching import Config, ItemCounterfactual
+from matching import ItemCounterfactual
 from matching.types import Match, Seeker, Side
 
 BACKWARD = frozenset({Side.BACKWARD})  # whether somebody would like it is for them to say
@@ -59,10 +59,9 @@ def candidate_of(
     *,
     names: Mapping[UUID, ConceptName],
     evidence: Evidence,
-    config: Config,
 ) -> CandidateCard:
     """The whole card."""
-    bar = bar_of(match, config)
+    bar = bar_of(match)
     km, travel = way_to(person.seeker, person.town, thing)
     return CandidateCard(
         profile_id=profile.id,
