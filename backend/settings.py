@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     dns_server: str | None = Field(default=None, description="host:port of a resolver; the system's when absent.")
     session_idle_days: int = 14
     session_days: int = 90
+    unconfirmed_days: int = Field(default=14, ge=1, description="How long an account waits for its address's proof.")
     frontend: Path = ROOT / "frontend" / "dist"
 
     @property

@@ -3,6 +3,9 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +133,18 @@ def client(app: FastAPI) -> TestClient:
 def worker(app: FastAPI, config: Settings) -> Callable[[], None]:
     """Call it to let everything happen that the worker would do."""
     return lambda: drain(app.state.engine, config)
+
+
+@pytest.fixture
+def inbox(worker: Callable[[], None], tmp_path: Path) -> Callable[[], list[EmailMessage]]:
+    """Call it for the mails that were sent so far, oldest first."""
+
+    def read() -> list[EmailMessage]:
+        worker()
+        files = sorted((tmp_path / "mail").glob("*.eml"))
+        return [message_from_bytes(file.read_bytes(), EmailMessage, policy=default) for file in files]
+
+    return read
 
 
 @pytest.fixture

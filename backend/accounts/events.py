@@ -32,6 +32,13 @@ class AddressConfirmed(Event):
 
 
 @dataclass(frozen=True)
+class AccountForgotten(Event):
+    """Nobody confirmed the address, and the account is gone with it."""
+
+    name = "accounts.forgotten"
+
+
+@dataclass(frozen=True)
 class ResetAsked(Event):
     """Somebody forgot a password; the ticket lets them choose another."""
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from backend.accounts.models import Account, DemoPerson, Grant, SignIn
+from backend.accounts.models import Account, DemoPerson, Grant, SignIn, Ticket
 from backend.core.access import Role, Viewer
 from backend.core.model import now
 from backend.core.problems import NotFound
@@ -26,10 +26,8 @@ class Found:
 def find_viewer(db: Session, hashed: str, *, idle_days: int) -> Found | None:
     """The person behind a session token, with the roles that hold at this moment."""
     moment = now()
-    alive = select(SignIn).where(
-        SignIn.token_hash == hashed, SignIn.expires_at > moment, SignIn.seen_at > moment - timedelta(days=idle_days)
-    )
-    sign_in = db.scalars(alive).one_or_none()
+    mine = select(SignIn).where(SignIn.token_hash == hashed, alive(moment, idle_days=idle_days))
+    sign_in = db.scalars(mine).one_or_none()
     if sign_in is None:
         return None
     return Found(viewer_of(db, sign_in.account_id), sign_in.seen_at < moment - SEEN_EVERY)
@@ -71,16 +69,46 @@ def find_account(db: Session, email: str) -> Account | None:
     return db.scalars(select(Account).where(Account.email == email)).one_or_none()
 
 
-def list_sessions(db: Session, viewer: Viewer) -> list[SignIn]:
+def alive(moment: datetime, *, idle_days: int) -> ColumnElement[bool]:
+    """A session that still works: neither too old nor too long unused."""
+    return and_(SignIn.expires_at > moment, SignIn.seen_at > moment - timedelta(days=idle_days))
+
+
+def list_sessions(db: Session, viewer: Viewer, *, idle_days: int) -> list[SignIn]:
     """The asking person's own sessions that still work, newest use first."""
-    mine = select(SignIn).where(SignIn.account_id == viewer.id, SignIn.expires_at > now())
-    return list(db.scalars(mine.order_by(SignIn.seen_at.desc(), SignIn.id)))
+    mine = select(SignIn).where(SignIn.account_id == viewer.id)
+    return list(db.scalars(mine.where(alive(now(), idle_days=idle_days)).order_by(SignIn.seen_at.desc(), SignIn.id)))
 
 
 def list_demo_people(db: Session) -> list[DemoPerson]:
     """The invented people one may become."""
     everybody = select(DemoPerson).options(joinedload(DemoPerson.account))
     return list(db.scalars(everybody.order_by(DemoPerson.order, DemoPerson.id)))
+
+
+def is_invented(db: Session, account_id: UUID | None) -> bool:
+    """Whether any visitor of a demo region may be this person."""
+    return db.scalar(select(DemoPerson.id).where(DemoPerson.account_id == account_id)) is not None
+
+
+def forgettable(moment: datetime, *, days: int) -> Select[UUID]:
+    """Accounts whose address nobody confirmed in this many days, unless a link that was sent since still works.
+
+    Whatever refers to one, in whatever domain, keeps it: the foreign keys say what that may be.
+    """
+    links = select(Ticket.id).where(Ticket.account_id == Account.id, Ticket.expires_at > moment)
+    return select(Account.id).where(
+        Account.confirmed_at.is_(None),
+        Account.created_at <= moment - timedelta(days=days),
+        ~links.exists(),
+        *(~select(key).where(key == Account.id).exists() for key in _hanging_on_accounts()),
+    )
+
+
+def _hanging_on_accounts() -> list[ColumnElement[UUID]]:
+    """Every column that refers to an account, but that of links in mails, which are worth nothing without one."""
+    tables = [table for table in Account.metadata.sorted_tables if table is not Ticket.__table__]
+    return [key.parent for table in tables for key in table.foreign_keys if key.column is Account.__table__.c.id]
 
 
 def members_of(db: Session, scope_id: UUID) -> list[Grant]:

@@ -14,10 +14,10 @@ from backend.accounts.schemas import (
     AccountDraft,
     DemoDraft,
     DemoPersonRead,
+    LinkAsk,
     MailSent,
     Me,
     PasswordChange,
-    ResetAsk,
     ResetDraft,
     RoleRead,
     SessionRead,
@@ -56,7 +56,7 @@ def confirm_email(db: Db, caller: From, config: Config, draft: TokenDraft, respo
 
 
 @router.post("/accounts/confirmation-mails", status_code=202, **asks(ANYONE))
-def ask_confirmation(db: Db, caller: From, draft: ResetAsk) -> MailSent:
+def ask_confirmation(db: Db, caller: From, draft: LinkAsk) -> MailSent:
     """Send the confirmation link once more."""
     service.ask_confirmation(db, caller, draft)
     return MailSent()
@@ -76,9 +76,9 @@ def sign_out(db: Db, viewer: Asking, config: Config, hashed: CookieHash, respons
 
 
 @router.get("/sessions", **asks(signed_in))
-def list_sessions(db: Db, viewer: Member, hashed: CookieHash) -> list[SessionRead]:
+def list_sessions(db: Db, viewer: Member, config: Config, hashed: CookieHash) -> list[SessionRead]:
     """Browsers that are signed in as the asking person."""
-    sessions = queries.list_sessions(db, viewer)
+    sessions = queries.list_sessions(db, viewer, idle_days=config.session_idle_days)
     return [SessionRead.of(s, is_current=s.token_hash == hashed) for s in sessions]
 
 
@@ -89,7 +89,7 @@ def revoke_session(db: Db, viewer: Member, session_id: UUID) -> None:
 
 
 @router.post("/password-resets", status_code=202, **asks(ANYONE))
-def ask_password_reset(db: Db, caller: From, draft: ResetAsk) -> MailSent:
+def ask_password_reset(db: Db, caller: From, draft: LinkAsk) -> MailSent:
     """Ask for a link to choose another password."""
     service.ask_password_reset(db, caller, draft)
     return MailSent()

@@ -43,11 +43,10 @@ class TokenDraft(Draft):
     token: Token
 
 
-class ResetAsk(Draft):
-    """Asking for a reset link."""
+class LinkAsk(Draft):
+    """Asking for a link: to confirm an address, or to choose another password."""
 
     email: EmailAddress
-    lang: Lang = "en"
 
 
 class ResetDraft(Draft):

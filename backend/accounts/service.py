@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from backend.accounts import queries, rules
 from backend.accounts.events import (
+    AccountForgotten,
     AccountOpened,
     AddressConfirmed,
     AddressTaken,
@@ -20,7 +22,7 @@ from backend.accounts.events import (
 )
 from backend.accounts.models import Account, DemoPerson, Grant, Purpose, SignIn, Ticket
 from backend.accounts.problems import LinkSpent, WrongPassword
-from backend.accounts.schemas import AccountChange, AccountDraft, PasswordChange, ResetAsk, ResetDraft, SignInDraft
+from backend.accounts.schemas import AccountChange, AccountDraft, LinkAsk, PasswordChange, ResetDraft, SignInDraft
 from backend.accounts.tokens import (
     fits,
     hash_password,
@@ -31,15 +33,16 @@ from backend.accounts.tokens import (
     token_hash,
 )
 from backend.core import limits
-from backend.core.access import GUEST, Role, Viewer, require
+from backend.core.access import GUEST, SYSTEM, Role, Viewer, require
 from backend.core.events import announce
 from backend.core.model import now
 from backend.core.problems import NotFound
 from backend.core.site import get_site
 from backend.core.work import every
-from backend.settings import Settings
+from backend.settings import Settings, settings
 
 QUARTER, HOUR = 15 * 60, 60 * 60
+FORGOTTEN_AT_ONCE = 500  # accounts in one transaction; the rest in an hour
 KEPT = timedelta(days=7)  # a spent link, for the mail that is still on its way
 VALID = {Purpose.CONFIRM: timedelta(days=3), Purpose.RESET: timedelta(hours=2)}
 
@@ -55,6 +58,7 @@ class Caller:
 def sign_up(db: Session, caller: Caller, draft: AccountDraft) -> None:
     """Open an account, or tell the owner of the address that there is one. The visitor cannot tell which."""
     limits.hit(db, f"sign-up:{caller.address}", limit=20, seconds=HOUR)
+    limits.hit(db, f"sign-up:{token_hash(draft.email)}", limit=10, seconds=HOUR)
     password = draft.password.get_secret_value()
     require_strong(password, about=[draft.email, draft.name])
     hashed = hash_password(password)
@@ -64,8 +68,15 @@ def sign_up(db: Session, caller: Caller, draft: AccountDraft) -> None:
         _sign_up_again(db, known, draft, is_same=is_same)
         return
     account = Account(email=draft.email, name=draft.name, lang=draft.lang, password_hash=hashed)
-    db.add(account)
-    db.flush()
+    try:
+        with db.begin_nested():
+            db.add(account)
+    except IntegrityError:  # the same address came twice at once, perhaps by a double click; the other was faster
+        known = queries.find_account(db, draft.email)
+        if known is None:
+            raise
+        _sign_up_again(db, known, draft, is_same=fits(password, known.password_hash))
+        return
     announce(db, GUEST, AccountOpened(account.id, _ticket(db, account, Purpose.CONFIRM).id))
 
 
@@ -93,8 +104,10 @@ def confirm_email(db: Session, caller: Caller, token: str, config: Settings) -> 
 
 def sign_in(db: Session, caller: Caller, draft: SignInDraft, config: Settings) -> str:
     """Returns the token of a new session; raises `WrongPassword`, `NotConfirmed` or `TooMany`."""
+    whom = token_hash(draft.email)
     limits.hit(db, f"sign-in:{caller.address}", limit=100, seconds=QUARTER)
-    limits.hit(db, f"sign-in:{token_hash(draft.email)}", limit=10, seconds=QUARTER)
+    limits.hit(db, f"sign-in:{caller.address}:{whom}", limit=10, seconds=QUARTER)  # nobody locks somebody else out
+    limits.hit(db, f"sign-in:{whom}", limit=100, seconds=QUARTER)  # many who guess together
     account = queries.find_account(db, draft.email)
     if not fits(draft.password.get_secret_value(), account.password_hash if account else None) or account is None:
         raise WrongPassword
@@ -103,9 +116,10 @@ def sign_in(db: Session, caller: Caller, draft: SignInDraft, config: Settings) -
     return _open_session(db, caller, account.id, config)
 
 
-def ask_confirmation(db: Session, caller: Caller, draft: ResetAsk) -> None:
+def ask_confirmation(db: Session, caller: Caller, draft: LinkAsk) -> None:
     """Send the confirmation link once more."""
     limits.hit(db, f"confirm:{caller.address}", limit=10, seconds=HOUR)
+    limits.hit(db, f"confirm:{token_hash(draft.email)}", limit=5, seconds=HOUR)
     account = queries.find_account(db, draft.email)
     if account is not None and account.confirmed_at is None:
         announce(db, GUEST, AccountOpened(account.id, _ticket(db, account, Purpose.CONFIRM).id))
@@ -125,7 +139,7 @@ def revoke_session(db: Session, viewer: Viewer, session_id: UUID) -> None:
     db.delete(session)
 
 
-def ask_password_reset(db: Session, caller: Caller, draft: ResetAsk) -> None:
+def ask_password_reset(db: Session, caller: Caller, draft: LinkAsk) -> None:
     """Send a link to the address, if there is an account. The visitor cannot tell."""
     limits.hit(db, f"reset:{caller.address}", limit=20, seconds=HOUR)
     limits.hit(db, f"reset:{token_hash(draft.email)}", limit=5, seconds=HOUR)
@@ -192,6 +206,8 @@ def grant_role(
     if grant is None:
         grant = Grant(account_id=account_id, role=role, scope_id=scope_id, starts_at=now())
         db.add(grant)
+    if grant.ends_at is not None and grant.ends_at <= now():  # who comes back was not there meanwhile
+        grant.starts_at = now()
     grant.ends_at, grant.vouched_until = None, vouched_until
     db.flush()
     announce(db, viewer, RoleGranted(account_id, role, scope_id))
@@ -214,8 +230,19 @@ def vouch(db: Session, scope_id: UUID, until: datetime | None) -> None:
 def forget_spent(db: Session) -> None:
     """Sessions that have ended and links that are too old say nothing any more but where somebody once was."""
     moment = now()
-    db.execute(delete(SignIn).where(SignIn.expires_at <= moment))
+    db.execute(delete(SignIn).where(~queries.alive(moment, idle_days=settings().session_idle_days)))
     db.execute(delete(Ticket).where(Ticket.expires_at <= moment - KEPT))
+
+
+@every(minutes=60)
+def forget_unconfirmed(db: Session) -> None:
+    """Whoever typed an address that nobody confirmed in days leaves nothing behind."""
+    wanted = queries.forgettable(now(), days=settings().unconfirmed_days)
+    locked = db.scalars(wanted.limit(FORGOTTEN_AT_ONCE).with_for_update(skip_locked=True)).all()
+    # Looked at once more: until it was locked, somebody could still ask for a link or follow one.
+    for account_id in db.scalars(wanted.where(Account.id.in_(locked))).all():
+        announce(db, SYSTEM, AccountForgotten(account_id))
+        db.execute(delete(Account).where(Account.id == account_id))
 
 
 def link_for(db: Session, ticket_id: UUID, config: Settings) -> tuple[Ticket, str]:

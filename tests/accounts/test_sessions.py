@@ -34,6 +34,26 @@ def test_a_person_sees_their_own_browsers_and_which_one_this_is(client, make, ri
     assert client.get("/api/sessions").status_code == 401
 
 
+@pytest.mark.parametrize(
+    "late",
+    [{"expires_at": now() - timedelta(seconds=1)}, {"seen_at": now() - timedelta(days=14, seconds=1)}],
+    ids=["after ninety days", "after two idle weeks"],
+)
+def test_what_no_longer_works_is_neither_listed_nor_kept(client, app, db, make, rita, late):
+    make.as_(rita)
+    db.execute(update(SignIn).values(**late))
+    db.commit()
+    here = make.as_(rita)
+
+    listed = client.get("/api/sessions", headers=here).json()
+    with writing(app.state.engine) as own:
+        forget_spent(own)
+
+    assert [session["is_current"] for session in listed] == [True]
+    assert len(db.scalars(select(SignIn.id)).all()) == 1
+    assert who(client, here) == "Rita"
+
+
 def test_another_browser_can_be_signed_out_and_somebody_elses_cannot(client, make, rita):
     here, there = make.as_(rita), make.as_(rita)
     stranger = make.as_(make.account())

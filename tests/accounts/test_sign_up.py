@@ -1,28 +1,15 @@
 """Signing up, confirming the address, and resetting a password, with the mails a person really gets."""
 
-import email
 import re
-from email.policy import default
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from fastapi.testclient import TestClient
 
 from backend.accounts.tokens import hash_password
 
 GOOD = "azulejo-vento-4-pontes"
 NEW = "lousa-neblina-9-comboios"
-
-
-@pytest.fixture
-def inbox(worker, tmp_path):
-    """The mails that were sent so far, oldest first."""
-
-    def read() -> list[email.message.EmailMessage]:
-        worker()
-        files = sorted(Path(tmp_path / "mail").glob("*.eml"))
-        return [email.message_from_bytes(f.read_bytes(), policy=default) for f in files]
-
-    return read
 
 
 def token_in(message) -> str:
@@ -149,3 +136,52 @@ def test_the_eleventh_guess_waits(client, make):
 
     assert statuses == [401] * 10 + [429]
     assert int(locked.headers["retry-after"]) > 0
+
+
+def test_mails_to_an_address_nobody_has_proved_hold_no_word_of_a_stranger(client, inbox):
+    """Or anybody could have us write to anybody."""
+    sign_up(client, name="Win a prize at https://prize.example")
+    sign_up(client, name="Win a prize at https://prize.example", password=NEW)
+
+    assert [mail["Subject"] for mail in inbox()] == [
+        "Please confirm your address for Viveiro",
+        "Choose a new password for Viveiro",
+    ]
+    assert "prize" not in "".join(mail.get_content() for mail in inbox())
+
+
+def test_signing_up_twice_at_once_is_signing_up(client, inbox, make):
+    """A double click, or a request that was sent again: nobody is told that somebody was faster."""
+    with ThreadPoolExecutor(4) as pool:
+        replies = list(pool.map(lambda _: sign_up(client), range(4)))
+
+    assert [reply.status_code for reply in replies] == [202] * 4
+    assert client.post("/api/accounts/confirmation", json={"token": token_in(inbox()[-1])}).status_code == 204
+    assert sign_in(client, GOOD) == 204
+
+
+def test_who_guesses_locks_nobody_else_out(app, client, make):
+    account = make.account(password_hash=hash_password(GOOD))
+    guess = {"email": account.email, "password": "no"}
+    statuses = {client.post("/api/sessions", json=guess).status_code for _ in range(11)}
+
+    elsewhere = TestClient(app, client=("203.0.113.9", 50_000))
+
+    assert 429 in statuses
+    assert elsewhere.post("/api/sessions", json=guess | {"password": GOOD}).status_code == 204
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "times"),
+    [
+        ("/api/accounts", {"password": GOOD, "name": "Rita"}, 10),
+        ("/api/accounts/confirmation-mails", {}, 5),
+        ("/api/password-resets", {}, 5),
+    ],
+)
+def test_one_address_gets_so_many_mails_an_hour_whoever_asks(app, path, body, times):
+    callers = (TestClient(app, client=(f"203.0.113.{i}", 50_000)) for i in range(times + 1))
+
+    statuses = [one.post(path, json=body | {"email": "rita@example.org"}).status_code for one in callers]
+
+    assert statuses == [202] * times + [429]
