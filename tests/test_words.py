@@ -92,7 +92,7 @@ def deeds():
 
 def mails():
     """The kinds of mail that listeners write when something happened."""
-    return {*literals_of("_send_link", 1), *literals_of("_send", 2)}
+    return {*literals_of("_send_link", 1), *literals_of("_send", 2), *literals_of("_write", 1)}
 
 
 def test_the_collection_finds_something():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from backend.core.events import Event
 
@@ -62,3 +63,49 @@ class OrganisationRestored(Event):
     """The suspension is over."""
 
     name = "organisations.restored"
+
+
+@dataclass(frozen=True)
+class MemberInvited(Event):
+    """Somebody was asked to speak for it; the address stands in the invitation, not in the log."""
+
+    name = "organisations.member-invited"
+
+    invitation_id: UUID
+    role: str
+
+
+@dataclass(frozen=True)
+class InvitationAccepted(Event):
+    """They said yes, and belong to it."""
+
+    name = "organisations.invitation-accepted"
+
+    invitation_id: UUID
+
+
+@dataclass(frozen=True)
+class InvitationDeclined(Event):
+    """They said no."""
+
+    name = "organisations.invitation-declined"
+
+    invitation_id: UUID
+
+
+@dataclass(frozen=True)
+class InvitationWithdrawn(Event):
+    """An owner took it back, or whoever sent it is no longer one."""
+
+    name = "organisations.invitation-withdrawn"
+
+    invitation_id: UUID
+
+
+@dataclass(frozen=True)
+class InvitationExpired(Event):
+    """Nobody answered in time."""
+
+    name = "organisations.invitation-expired"
+
+    invitation_id: UUID

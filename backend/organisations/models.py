@@ -1,12 +1,14 @@
-"""Tables: organisation, organisation sector. Members are grants of `accounts` whose scope is the organisation."""
+"""Tables: organisation, its sectors, invitations. Members are grants of `accounts` whose scope is the organisation."""
 
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from backend.accounts.models import Account
+from backend.core.access import Role
 from backend.core.model import Model, Record, Searched, now
 from backend.territories.models import Municipality
 
@@ -75,6 +77,16 @@ class LegalForm(StrEnum):
     OTHER = "other"
 
 
+class InvitationStatus(StrEnum):
+    """Only a pending one can be answered; all others are ends."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
 class Organisation(Record):
     """One organisation. `folded` is what the search box looks through."""
 
@@ -132,3 +144,42 @@ class OrganisationSector(Model):
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True)
     concept_id: Mapped[UUID] = mapped_column(ForeignKey("concept.id"), primary_key=True, index=True)
+
+
+PENDING_ONLY = text("status = 'pending'")
+
+
+class Invitation(Record):
+    """Somebody is asked to speak for an organisation. It is bound to an address: whoever confirms it may answer."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        CheckConstraint("role <> 'staff'", name="a_seat"),
+        Index(
+            "uq_invitation_pending",
+            "organisation_id",
+            "email",
+            unique=True,
+            sqlite_where=PENDING_ONLY,
+            postgresql_where=PENDING_ONLY,
+        ),
+        Index(None, "organisation_id", "status"),
+        Index(None, "email", "created_at"),
+        Index(None, "status", "expires_at"),
+    )
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    email: Mapped[str] = mapped_column(String(254))
+    role: Mapped[Role]
+    invited_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    status: Mapped[InvitationStatus] = mapped_column(default=InvitationStatus.PENDING)
+    status_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+
+    organisation: Mapped[Organisation] = relationship(lazy="raise")
+    invited_by: Mapped[Account | None] = relationship(lazy="raise")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return self.status == InvitationStatus.PENDING and self.expires_at > now()

@@ -1,6 +1,6 @@
 """What can go wrong with organisations, beyond the usual."""
 
-from backend.core.problems import Conflict, Invalid
+from backend.core.problems import Conflict
 
 
 class DomainDiffers(Conflict):
@@ -27,10 +27,22 @@ class AlreadyMember(Conflict):
     code, title = "organisations.already-member", "This person is a member already."
 
 
-class UnknownAccount(Invalid):
-    """We invite people who have an account here."""
+class AlreadyInvited(Conflict):
+    """One invitation at a time; another role needs another invitation."""
 
-    code, title = "organisations.unknown-account", "Nobody here has this e-mail address."
+    code, title = "organisations.already-invited", "This person has an invitation already."
+
+
+class InvitationRefused(Conflict):
+    """Who said no is left in peace for a while."""
+
+    code, title = "organisations.invitation-refused", "This person has declined an invitation."
+
+
+class InvitationOver(Conflict):
+    """It was answered or withdrawn, or its time is up."""
+
+    code, title = "organisations.invitation-over", "This invitation no longer holds."
 
 
 class OrganisationNotPublic(Conflict):

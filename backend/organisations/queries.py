@@ -1,19 +1,26 @@
 """Reading organisations. Every read starts at `visible`, so what you may not see is not there."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from backend.accounts.models import Grant
+from backend.accounts.models import Account, Grant
 from backend.accounts.queries import members_of
-from backend.core.access import Role, Viewer
-from backend.core.page import Slice, paginate
+from backend.core.access import SYSTEM, Role, Viewer
+from backend.core.model import now
+from backend.core.page import Slice, Window, paginate
 from backend.core.problems import NotFound
 from backend.core.text import has_words
-from backend.organisations.models import Organisation, OrganisationSector, OrganisationStatus
+from backend.organisations.models import (
+    Invitation,
+    InvitationStatus,
+    Organisation,
+    OrganisationSector,
+    OrganisationStatus,
+)
 from backend.organisations.rules import Seat
 from backend.organisations.schemas import OrganisationSearch
 from backend.taxonomy.queries import at_or_below
@@ -24,6 +31,10 @@ ORDERS = {
     "name": (Organisation.folded, Organisation.id),
     "newest": (Organisation.created_at.desc(), Organisation.id.desc()),
 }
+WHOLE = (joinedload(Invitation.organisation), joinedload(Invitation.invited_by))
+OPEN = Invitation.status == InvitationStatus.PENDING
+SHOWN = (InvitationStatus.PENDING, InvitationStatus.DECLINED, InvitationStatus.EXPIRED)
+MAILS_A_DAY = 5  # to one address, of all organisations; further invitations wait on the page
 
 
 def visible(viewer: Viewer) -> Select[Organisation]:
@@ -99,3 +110,76 @@ def lapsed(db: Session, moment: datetime) -> list[Organisation]:
         Organisation.status == OrganisationStatus.VERIFIED, Organisation.verified_until <= moment
     )
     return list(db.scalars(over.order_by(Organisation.id).with_for_update(skip_locked=True)))
+
+
+def received(viewer: Viewer) -> Select[Invitation]:
+    """The invitations to the address that the asking person has confirmed; nobody else's are there."""
+    confirmed = select(Account.email).where(Account.id == viewer.id, Account.confirmed_at.is_not(None))
+    return select(Invitation).where(Invitation.email == confirmed.scalar_subquery()).options(*WHOLE)
+
+
+def list_received(db: Session, viewer: Viewer, window: Window) -> Slice[Invitation]:
+    """A page of what the asking person may answer; what is suspended invites nobody."""
+    off_stage = Organisation.status == OrganisationStatus.SUSPENDED
+    open_ones = received(viewer).where(OPEN, Invitation.expires_at > now(), ~Invitation.organisation.has(off_stage))
+    return paginate(db, open_ones.order_by(Invitation.created_at.desc(), Invitation.id), window)
+
+
+def get_invitation(db: Session, viewer: Viewer, invitation_id: UUID, *, lock: bool = False) -> Invitation:
+    """One invitation to the asking person. With `lock`, neither it nor the organisation's members change meanwhile."""
+    wanted = received(viewer).where(Invitation.id == invitation_id)
+    invitation = db.scalars(wanted).one_or_none()
+    if invitation is None:
+        raise NotFound
+    if lock:  # the organisation first, as everybody does who changes its members; then what it has become meanwhile
+        get_organisation(db, SYSTEM, invitation.organisation_id, lock=True)
+        invitation = db.scalars(wanted.execution_options(populate_existing=True)).one()
+    return invitation
+
+
+def list_sent(db: Session, organisation: Organisation, window: Window) -> Slice[Invitation]:
+    """A page of an organisation's invitations that nobody has accepted or withdrawn: first those that wait."""
+    sent = _sent(organisation).where(Invitation.status.in_(SHOWN))
+    return paginate(db, sent.order_by(OPEN.desc(), Invitation.created_at.desc(), Invitation.id), window)
+
+
+def get_sent(db: Session, organisation: Organisation, invitation_id: UUID) -> Invitation:
+    """One invitation of an organisation; raises `NotFound`."""
+    wanted = _sent(organisation).where(Invitation.id == invitation_id)
+    invitation = db.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+    if invitation is None:
+        raise NotFound
+    return invitation
+
+
+def earlier(db: Session, organisation: Organisation, email: str) -> list[Invitation]:
+    """What this organisation asked this address before, as far as it is remembered."""
+    return list(db.scalars(_sent(organisation).where(Invitation.email == email).order_by(Invitation.id)))
+
+
+def unanswered(db: Session, organisation: Organisation, *, by: UUID) -> list[Invitation]:
+    """What somebody sent for an organisation and nobody has answered."""
+    theirs = _sent(organisation).where(OPEN, Invitation.invited_by_id == by)
+    return list(db.scalars(theirs.order_by(Invitation.id)))
+
+
+def lapsed_invitations(db: Session, moment: datetime) -> list[Invitation]:
+    """Invitations whose time is up."""
+    over = select(Invitation).where(OPEN, Invitation.expires_at <= moment)
+    return list(db.scalars(over.order_by(Invitation.id).with_for_update(skip_locked=True)))
+
+
+def find_to_tell(db: Session, invitation_id: UUID) -> Invitation | None:
+    """An invitation worth a mail: still open, of an organisation on the stage, to somebody who has not had enough."""
+    invitation = db.scalars(select(Invitation).where(Invitation.id == invitation_id).options(*WHOLE)).one_or_none()
+    if invitation is None or not invitation.is_open:
+        return None
+    if invitation.organisation.status == OrganisationStatus.SUSPENDED:
+        return None
+    since = Invitation.created_at.between(invitation.created_at - timedelta(days=1), invitation.created_at)
+    asked = select(func.count()).select_from(Invitation).where(Invitation.email == invitation.email, since)
+    return invitation if (db.scalar(asked) or 0) <= MAILS_A_DAY else None
+
+
+def _sent(organisation: Organisation) -> Select[Invitation]:
+    return select(Invitation).where(Invitation.organisation_id == organisation.id).options(*WHOLE)

@@ -1,4 +1,4 @@
-"""Who may do what with an organisation and its members, and if not, why."""
+"""Who may do what with an organisation, its members and its invitations, and if not, why."""
 
 import re
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from uuid import UUID
 
 from backend.core.access import Objection, Role, Viewer, signed_in, staff_only
 from backend.core.problems import NotAllowed, NotNow, NotSignedIn
-from backend.organisations.models import Organisation, OrganisationStatus
-from backend.organisations.problems import DomainDiffers, LastOwner
+from backend.organisations.models import Invitation, Organisation, OrganisationStatus
+from backend.organisations.problems import AlreadyMember, DomainDiffers, InvitationOver, LastOwner
 
 DRAFT, CLAIMED = OrganisationStatus.DRAFT, OrganisationStatus.CLAIMED
 VERIFIED, SUSPENDED = OrganisationStatus.VERIFIED, OrganisationStatus.SUSPENDED
@@ -89,8 +89,34 @@ def list_members(viewer: Viewer, organisation: Organisation) -> Objection:
 
 
 def invite_member(viewer: Viewer, organisation: Organisation) -> Objection:
-    """Its owners."""
+    """Its owners; not while it is suspended, for an invitation is a mail in its name."""
+    return _owners(viewer, organisation) or (NotNow if organisation.status == SUSPENDED else None)
+
+
+def list_invitations(viewer: Viewer, organisation: Organisation) -> Objection:
+    """Its owners: the addresses of those who have not answered are nobody else's business."""
     return _owners(viewer, organisation)
+
+
+def withdraw_invitation(viewer: Viewer, invitation: Invitation) -> Objection:
+    """Its owners, as long as it can be answered."""
+    return _owners(viewer, invitation.organisation) or (None if invitation.is_open else InvitationOver)
+
+
+def accept_invitation(viewer: Viewer, invitation: Invitation) -> Objection:
+    """Whoever it went to (nobody else sees it), in time, once; nobody joins what is suspended."""
+    if objection := decline_invitation(viewer, invitation):
+        return objection
+    if viewer.belongs_to(invitation.organisation_id):
+        return AlreadyMember
+    return NotNow if invitation.organisation.status == SUSPENDED else None
+
+
+def decline_invitation(viewer: Viewer, invitation: Invitation) -> Objection:
+    """Whoever it went to (nobody else sees it), in time."""
+    if viewer.is_guest:
+        return NotSignedIn
+    return None if invitation.is_open else InvitationOver
 
 
 def change_member(viewer: Viewer, seat: Seat) -> Objection:
@@ -137,5 +163,8 @@ OF_AN_ORGANISATION = [
     restore_organisation,
     list_members,
     invite_member,
+    list_invitations,
 ]
 OF_A_SEAT = [change_member, remove_member]
+OF_AN_INVITATION_SENT = [withdraw_invitation]
+OF_AN_INVITATION_RECEIVED = [accept_invitation, decline_invitation]

@@ -1,4 +1,4 @@
-"""What crosses the wire about organisations and their members."""
+"""What crosses the wire about organisations, their members and invitations."""
 
 from datetime import datetime
 from typing import Annotated, Literal, Self
@@ -13,6 +13,7 @@ from backend.core.model import now
 from backend.core.schema import KEPT, Change, Decision, Draft, Read
 from backend.organisations.models import (
     Headcount,
+    InvitationStatus,
     LegalForm,
     OrganisationKind,
     OrganisationStatus,
@@ -198,3 +199,26 @@ class MemberDetail(MemberRead):
     """One member in the list, and what the asking person may do about it."""
 
     can: list[str]
+
+
+class InvitationRead(Read):
+    """An invitation: as what, until when, and what came of it."""
+
+    role: Role
+    status: InvitationStatus
+    status_at: datetime
+    expires_at: datetime
+    invited_by: Annotated[str | None, Field(description="The name of the owner who sent it.")]
+    can: list[str]
+
+
+class InvitationSent(InvitationRead):
+    """As the organisation's owners see it."""
+
+    email: str
+
+
+class InvitationReceived(InvitationRead):
+    """As the person sees it whom it went to."""
+
+    organisation: OrganisationName

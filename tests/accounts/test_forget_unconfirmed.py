@@ -112,7 +112,7 @@ def test_looking_at_what_hangs_is_what_keeps_it(forget, left, old, make, monkeyp
 def test_every_domain_that_knows_accounts_is_asked():
     asked = {key.table.name for key in queries._hanging_on_accounts()}
 
-    assert {"grant", "sign_in", "profile", "mentor", "saved", "showing", "demo_person"} <= asked
+    assert {"grant", "sign_in", "profile", "mentor", "saved", "showing", "invitation", "demo_person"} <= asked
     assert "ticket" not in asked
 
 

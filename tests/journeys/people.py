@@ -16,13 +16,14 @@ LINK = re.compile(r"http\S+/confirm\?token=\S+")
 
 
 def link_for(email: str, mail: Path) -> str:
-    """The link in the mail to this address, once the worker has sent it."""
+    """The link that confirms this address, once the worker has sent it."""
     until = time.monotonic() + 10
     while time.monotonic() < until:
         for path in mail.glob("*.eml"):
             letter = message_from_bytes(path.read_bytes(), policy=default)
-            if letter["To"] and email in letter["To"]:
-                return LINK.search(letter.get_body(("plain",)).get_content())[0]
+            link = LINK.search(letter.get_body(("plain",)).get_content())
+            if link and email in letter["To"]:
+                return link[0]
         time.sleep(0.05)
     raise AssertionError(f"no mail for {email}")
 

@@ -7,7 +7,7 @@ from backend.accounts.models import Account
 from backend.core.access import Role
 from backend.core.model import now
 from backend.core.text import fold
-from backend.organisations.models import Organisation, OrganisationStatus, Proof
+from backend.organisations.models import Invitation, Organisation, OrganisationStatus, Proof
 from backend.territories.models import municipality_id
 from tests.accounts.factory import MakesAccounts
 from tests.made import number
@@ -41,3 +41,12 @@ class MakesOrganisations(MakesAccounts):
         account = self.account(**given)
         self.grant(account, role, organisation.id, vouched_until=organisation.verified_until)
         return account
+
+    def invitation(self, organisation: Organisation, **given: Any) -> Invitation:
+        """Somebody without an account is asked to be its editor, for two weeks."""
+        usual = {
+            "email": f"guest{next(number)}@example.org",
+            "role": Role.EDITOR,
+            "expires_at": now() + timedelta(days=14),
+        }
+        return self.save(Invitation(organisation_id=organisation.id, **usual | given))

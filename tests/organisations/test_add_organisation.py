@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.organisations import service
+from backend.organisations.service import organisations as service
 from tests.organisations.factory import PORTO
 
 DRAFT = {

@@ -1,10 +1,12 @@
 """Who speaks for an organisation."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
 import pytest
 
 from backend.core.access import Role
+from backend.core.model import now
 
 
 @pytest.fixture
@@ -12,40 +14,6 @@ def attic(make):
     """A verified organisation with its one owner."""
     organisation = make.verified()
     return organisation, make.member(organisation), f"/api/organisations/{organisation.id}/members"
-
-
-def test_an_owner_invites_somebody_who_has_an_account(client, make, attic, db):
-    _, owner, url = attic
-    rita = make.account(email="rita@example.org", name="Rita")
-
-    reply = client.post(url, json={"email": "Rita@Example.org", "role": "editor"}, headers=make.as_(owner))
-
-    assert reply.status_code == 201
-    assert (reply.json()["name"], reply.json()["role"]) == ("Rita", "editor")
-    assert make.viewer(rita).vouched == {attic[0].id}
-    again = client.post(url, json={"email": "rita@example.org", "role": "viewer"}, headers=make.as_(owner))
-    assert (again.status_code, again.json()["code"]) == (409, "organisations.already-member")
-
-
-def test_an_unknown_address_is_a_field_error(client, make, attic):
-    reply = client.post(attic[2], json={"email": "nobody@example.org", "role": "editor"}, headers=make.as_(attic[1]))
-
-    assert (reply.status_code, reply.json()["errors"][0]["pointer"]) == (422, "/email")
-
-
-@pytest.mark.parametrize(("role", "status"), [(Role.EDITOR, 403), (Role.VIEWER, 403)])
-def test_only_owners_invite(client, make, attic, role, status):
-    headers = make.as_(make.member(attic[0], role))
-
-    assert (
-        client.post(attic[2], json={"email": "a@example.org", "role": "editor"}, headers=headers).status_code == status
-    )
-
-
-def test_nobody_is_made_staff_this_way(client, make, attic):
-    reply = client.post(attic[2], json={"email": "a@example.org", "role": "staff"}, headers=make.as_(attic[1]))
-
-    assert (reply.status_code, reply.json()["errors"][0]["pointer"]) == (422, "/role")
 
 
 def test_members_see_each_other_and_strangers_do_not(client, make, attic):
@@ -100,3 +68,18 @@ def test_two_owners_who_leave_at_once_do_not_both_succeed(client, make, attic):
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(leave, range(2))) == [204, 409]
+
+
+def test_whoever_comes_back_was_not_there_meanwhile(client, make, attic, db):
+    """The dated grant begins anew: nobody shows a membership for the time they were away."""
+    organisation, owner, url = attic
+    rita = make.member(organisation, Role.EDITOR)
+    away = client.delete(f"{url}/{rita.id}", headers=make.as_(owner))
+    left_at = now()
+    invitation = make.invitation(organisation, email=rita.email)
+
+    back = client.post(f"/api/invitations/{invitation.id}/acceptance", headers=make.as_(rita))
+
+    assert (away.status_code, back.status_code) == (204, 200)
+    (since,) = (m["since"] for m in client.get(url, headers=make.as_(owner)).json() if m["account_id"] == str(rita.id))
+    assert datetime.fromisoformat(since) > left_at

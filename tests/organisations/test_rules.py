@@ -1,9 +1,13 @@
 """Rules ask no database, so every case fits on one screen."""
 
+from datetime import timedelta
+
 import pytest
 
+from backend.core.access import Role
+from backend.core.model import now
 from backend.organisations import rules
-from backend.organisations.models import Organisation, OrganisationStatus
+from backend.organisations.models import Invitation, Organisation, OrganisationStatus
 from tests.viewers import EVERYBODY, ID
 
 DRAFT, CLAIMED, VERIFIED, SUSPENDED = (
@@ -28,7 +32,44 @@ DRAFT, CLAIMED, VERIFIED, SUSPENDED = (
         pytest.param(rules.restore_organisation, VERIFIED, set(), id="what is not suspended is not restored"),
         pytest.param(rules.list_members, CLAIMED, {"owner", "editor", "viewer", "staff"}, id="members see members"),
         pytest.param(rules.invite_member, CLAIMED, {"owner", "staff"}, id="owners invite"),
+        pytest.param(rules.invite_member, SUSPENDED, set(), id="nobody writes in the name of what is suspended"),
+        pytest.param(rules.list_invitations, SUSPENDED, {"owner", "staff"}, id="owners see whom they asked"),
     ],
 )
 def test_who_may(rule, organisation, may):
     assert {name for name, viewer in EVERYBODY.items() if rule(viewer, organisation) is None} == may
+
+
+TO_COME, OVER = now() + timedelta(days=1), now() - timedelta(days=1)
+
+
+def invitation(**given):
+    usual = {
+        "organisation": CLAIMED,
+        "organisation_id": ID,
+        "role": Role.EDITOR,
+        "status": "pending",
+        "expires_at": TO_COME,
+    }
+    return Invitation(**usual | given)
+
+
+NOT_GUEST, NOT_MEMBER = set(EVERYBODY) - {"guest"}, {"stranger", "staff"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "may"),
+    [
+        pytest.param(rules.withdraw_invitation, {}, {"owner", "staff"}, id="owners withdraw"),
+        pytest.param(rules.withdraw_invitation, {"status": "declined"}, set(), id="not what was answered"),
+        pytest.param(rules.accept_invitation, {}, NOT_MEMBER, id="whoever sees it accepts, but is no member yet"),
+        pytest.param(rules.accept_invitation, {"expires_at": OVER}, set(), id="in time"),
+        pytest.param(rules.accept_invitation, {"status": "withdrawn"}, set(), id="as long as it holds"),
+        pytest.param(rules.accept_invitation, {"organisation": SUSPENDED}, set(), id="nobody joins what is suspended"),
+        pytest.param(rules.decline_invitation, {"organisation": SUSPENDED}, NOT_GUEST, id="but may say no to it"),
+        pytest.param(rules.decline_invitation, {"status": "accepted"}, set(), id="a yes is not taken back this way"),
+    ],
+)
+def test_who_may_do_what_with_an_invitation(rule, given, may):
+    asked = invitation(**given)
+    assert {name for name, viewer in EVERYBODY.items() if rule(viewer, asked) is None} == may

@@ -12,7 +12,7 @@ from backend.core.db import writing
 from backend.core.events import LoggedEvent
 from backend.core.model import now
 from backend.organisations import dns
-from backend.organisations.service import end_lapsed_verifications
+from backend.organisations.service.organisations import end_lapsed_verifications
 from tests.organisations.dns_peer import dns_server
 
 

@@ -5,7 +5,7 @@ export const signUp = (body: Schema["AccountDraft"]) => ok(api.POST("/api/accoun
 
 export const confirmEmail = (token: string) => ok(api.POST("/api/accounts/confirmation", { body: { token } }));
 
-export const askConfirmation = (body: Schema["ResetAsk"]) => ok(api.POST("/api/accounts/confirmation-mails", { body }));
+export const askConfirmation = (body: Schema["LinkAsk"]) => ok(api.POST("/api/accounts/confirmation-mails", { body }));
 
 export const signIn = (body: Schema["SignInDraft"]) => ok(api.POST("/api/sessions", { body }));
 
@@ -13,7 +13,7 @@ export const listSessions = () => ok(api.GET("/api/sessions"));
 
 export const revokeSession = (id: string) => ok(api.DELETE("/api/sessions/{session_id}", { params: { path: { session_id: id } } }));
 
-export const askPasswordReset = (body: Schema["ResetAsk"]) => ok(api.POST("/api/password-resets", { body }));
+export const askPasswordReset = (body: Schema["LinkAsk"]) => ok(api.POST("/api/password-resets", { body }));
 
 export const resetPassword = (body: Schema["ResetDraft"]) => ok(api.POST("/api/password-resets/completion", { body }));
 

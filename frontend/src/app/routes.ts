@@ -36,6 +36,7 @@ export const routes: Route[] = [
   page("/opportunities/:id/candidates", () => import("../matches/CandidatesPage.svelte"), "person"),
   page("/opportunities/:id/candidates/:person", () => import("../matches/CandidatePage.svelte"), "person"),
   page("/organisation", () => import("../organisations/OrganisationHome.svelte"), "person"),
+  page("/invitations", () => import("../organisations/MyInvitationsPage.svelte"), "person"),
   page("/profile", () => import("../profiles/ProfileEditor.svelte"), "person"),
   page("/profile/cv", () => import("../profiles/CvPage.svelte"), "person"),
   page("/profiles/:id", () => import("../profiles/ProfilePage.svelte")),

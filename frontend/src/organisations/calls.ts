@@ -44,8 +44,24 @@ const seat = (id: string, account_id: string) => ({ params: { path: { organisati
 
 export const listMembers = (id: string) => ok(api.GET("/api/organisations/{organisation_id}/members", at(id)));
 
-export const inviteMember = (id: string, body: Schema["MemberDraft"]) => ok(api.POST("/api/organisations/{organisation_id}/members", { ...at(id), body }));
-
 export const changeMember = (id: string, accountId: string, role: MemberRole) => ok(api.PATCH("/api/organisations/{organisation_id}/members/{account_id}", { ...seat(id, accountId), body: { role } }));
 
 export const removeMember = (id: string, accountId: string) => ok(api.DELETE("/api/organisations/{organisation_id}/members/{account_id}", seat(id, accountId)));
+
+export type InvitationSent = Schema["InvitationSent"];
+export type InvitationReceived = Schema["InvitationReceived"];
+
+export const listInvitations = (id: string, page: number) => ok(api.GET("/api/organisations/{organisation_id}/invitations", { params: { ...at(id).params, query: { page } } }));
+
+export const inviteMember = (id: string, body: Schema["MemberDraft"]) => ok(api.POST("/api/organisations/{organisation_id}/invitations", { ...at(id), body }));
+
+export const withdrawInvitation = (id: string, invitation_id: string) =>
+  ok(api.DELETE("/api/organisations/{organisation_id}/invitations/{invitation_id}", { params: { path: { organisation_id: id, invitation_id } } }));
+
+export const listMyInvitations = () => ok(api.GET("/api/invitations", { params: { query: { size: 100 } } }));
+
+const invitation = (invitation_id: string) => ({ params: { path: { invitation_id } } });
+
+export const acceptInvitation = (id: string) => ok(api.POST("/api/invitations/{invitation_id}/acceptance", invitation(id)));
+
+export const declineInvitation = (id: string) => ok(api.POST("/api/invitations/{invitation_id}/refusal", invitation(id)));

@@ -1,13 +1,12 @@
-"""What one can do with organisations: describe, claim, verify, suspend, and choose who speaks for them."""
+"""What one can do with organisations: describe, claim, verify, suspend."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from backend.accounts.models import Grant
-from backend.accounts.queries import find_account, get_account, members_of
-from backend.accounts.service import end_role, grant_role, vouch
+from backend.accounts.queries import get_account
+from backend.accounts.service import grant_role, vouch
 from backend.core import limits
 from backend.core.access import SYSTEM, Role, Viewer, require
 from backend.core.db import reading
@@ -28,10 +27,8 @@ from backend.organisations.events import (
     VerificationEnded,
 )
 from backend.organisations.models import Organisation, OrganisationStatus, Proof
-from backend.organisations.problems import AlreadyMember, RecordMissing, UnknownAccount
+from backend.organisations.problems import RecordMissing
 from backend.organisations.schemas import (
-    MemberChange,
-    MemberDraft,
     OrganisationChange,
     OrganisationDraft,
     ProofDraft,
@@ -140,46 +137,6 @@ def end_lapsed_verifications(db: Session) -> None:
     """A verification holds for a time."""
     for organisation in queries.lapsed(db, now()):
         _end_verification(db, SYSTEM, organisation, because="lapsed")
-
-
-def invite_member(db: Session, viewer: Viewer, organisation_id: UUID, draft: MemberDraft) -> Grant:
-    """Give somebody who has an account here a role."""
-    limits.hit(db, f"invite:{viewer.id}", limit=30, seconds=HOUR)
-    organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
-    require(viewer, rules.invite_member, organisation)
-    account = find_account(db, draft.email)
-    if account is None:
-        raise UnknownAccount([FieldError(pointer="/email", code="unknown")])
-    if any(member.account_id == account.id for member in members_of(db, organisation.id)):
-        raise AlreadyMember
-    return _seat(db, viewer, organisation, account.id, draft.role)
-
-
-def change_member(db: Session, viewer: Viewer, organisation_id: UUID, account_id: UUID, change: MemberChange) -> Grant:
-    """Give a member another role."""
-    organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
-    require(viewer, rules.list_members, organisation)
-    grant, seat = queries.get_seat(db, organisation, account_id)
-    if grant.role == change.role:
-        return grant
-    require(viewer, rules.change_member, seat)
-    end_role(db, viewer, grant)
-    return _seat(db, viewer, organisation, account_id, change.role)
-
-
-def remove_member(db: Session, viewer: Viewer, organisation_id: UUID, account_id: UUID) -> None:
-    """Take somebody's role away, or leave."""
-    organisation = queries.get_organisation(db, viewer, organisation_id, lock=True)
-    require(viewer, rules.list_members, organisation)
-    grant, seat = queries.get_seat(db, organisation, account_id)
-    require(viewer, rules.remove_member, seat)
-    end_role(db, viewer, grant)
-
-
-def _seat(db: Session, viewer: Viewer, organisation: Organisation, account_id: UUID, role: Role) -> Grant:
-    grant = grant_role(db, viewer, account_id, role, organisation.id, vouched_until=organisation.verified_until)
-    db.refresh(grant, ["account"])
-    return grant
 
 
 def _verify(db: Session, viewer: Viewer, organisation: Organisation, proof: Proof, until: datetime) -> Organisation:
