@@ -42,7 +42,10 @@ NEAR = 60  # relations of one kind that are shown: "teamwork" is needed by thous
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A concept named in `text[start:end]`, by which name, and how surely (0..1). A negated one does not count."""
+    """A concept named in `text[start:end]`, by which name, and how surely (0..1).
+
+    Neither a negated one nor one that is only wished for counts.
+    """
 
     start: int
     end: int
@@ -50,6 +53,7 @@ class Mention:
     label: str
     confidence: float
     negated: bool
+    wished: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def find_in_text(
 ) -> list[Mention]:
     """What a running text (a CV, a description) mentions, in order."""
     spans = linking.linker.get(db).find(text, lang, kinds)
-    return [Mention(s.start, s.end, UUID(s.concept_id), s.label, s.confidence, s.negated) for s in spans]
+    return [Mention(s.start, s.end, UUID(s.concept_id), s.label, s.confidence, s.negated, s.wished) for s in spans]
 
 
 def link(

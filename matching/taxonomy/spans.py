@@ -41,7 +41,8 @@ _GLANCE = 80  # characters of a gap that are looked at
 class Span:
     """A concept named in `text[start:end]` of the original text, the label it was known by, and how surely (0..1).
 
-    A negated span is something the text denies: it must not count for the person.
+    A negated span is something the text denies: it must not count for the person. Neither does one that is wished for
+    ("I want to learn Blender"), but what is said elsewhere stands beside a wish, and not beside a denial.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Span:
     label: str
     confidence: float
     negated: bool
+    wished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,9 @@ class _Reading:
     def span(self, hit: _Hit, denials: Denials) -> Span:
         start, end = self.tokens.starts[hit.first], self.tokens.ends[hit.last - 1]
         confidence = round(hit.confidence * (COMPANY if hit.is_weak else 1.0), 4)
-        return Span(start, end, hit.label.concept_id, hit.label.text, confidence, denials.covers(hit.first, hit.last))
+        place = hit.first, hit.last
+        negated, wished = denials.covers(*place), denials.wishes(*place)
+        return Span(start, end, hit.label.concept_id, hit.label.text, confidence, negated, wished)
 
     def _longest(self, place: int) -> _Hit | None:
         exact = self._first_fit(self.finder.exact, self.words, place, 1.0)

@@ -68,7 +68,46 @@ EXCEPTIONS = _words(
     "only just so apenas somente solo solamente doubt problem problems limits fins duvida problema problemas limites "
     "animo seulement"
 )
+# After these a denial reaches no further ("no Maya, but Blender") …
 TURNS = _words(
     "but however although though yet except mas porem contudo todavia embora excepto exceto pero aunque sino salvo "
     "mais cependant sauf know use uso sei domino conheco tenho conozco manejo tengo experienced proficient"
 )
+# … but what is denied is often the ability itself ("nem domino Blender"), and then all that it is said of.
+ABILITIES = _words(
+    "know use used using work worked have had master handle understand experienced proficient familiar skilled fluent "
+    "comfortable confident able uso usei usar sei saber domino dominar conheco conhecer tenho tive utilizo utilizei "
+    "utilizar trabalho trabalhei trabalhar percebo entendo conozco conocer manejo manejar tengo utilizar trabajo "
+    "connais connaitre maitrise maitriser utilise utiliser sais"
+)
+# Words that may stand between a denial and what it denies.
+ADVERBS = _words(
+    "really actually even yet ever still currently now at all well bem sequer ainda muito atualmente realmente bien "
+    "todavia aun siquiera encore vraiment"
+)
+# "Figma, que ainda não conheço": these tie a denial to the name before it.
+RELATIVES = _words("que which that quais cuales qui")
+SUBJECTS = _words("i ve we eu yo je have he ai as os a o lo la los las")
+
+# A wish says nothing about what somebody can do: neither that they can nor that they cannot.
+WISHES: frozenset[Phrase] = frozenset(
+    tuple(cue.split())
+    for cue in (
+        "want to", "wants to", "wanting to", "would like to", "would love to", "d like to", "d love to", "hope to",
+        "hoping to", "wish to", "wishing to", "eager to", "keen to", "curious to", "ready to learn", "willing to learn",
+        "looking to", "looking forward to", "looking for", "plan to", "planning to", "aim to", "aiming to",
+        "aspire to", "aspiring", "dream of", "seeking", "interested in", "interest in", "to learn", "yet to learn",
+        "currently learning", "now learning", "still learning", "just learning", "also learning", "am learning",
+        "m learning", "are learning", "been learning", "start learning", "started learning", "begun learning",
+        "began learning", "keep learning", "learning to", "learning how", "teaching myself", "currently studying",
+        "first steps in", "quero", "queria", "gostava de", "gostaria de", "adorava", "adoraria", "pretendo", "desejo",
+        "espero", "ambiciono", "tenciono", "sonho em", "sonho com", "vontade de", "hei de", "vou comecar",
+        "vou estudar", "aprender", "aprendendo", "estou a estudar", "a descobrir", "interesse em", "interesse por",
+        "interessado em", "interessada em", "interessa me", "interesso me por", "procuro", "a procura de",
+        "curiosidade por", "curiosidade em", "primeiros passos", "quiero", "quisiera", "me gustaria", "aprendiendo",
+        "deseo", "busco", "interesado en", "interesada en", "je veux", "je voudrais", "je souhaite", "j aimerais",
+        "apprendre", "j apprends", "interesse par",
+    )
+)  # fmt: skip
+# "Blender (learning)", "Unity: em aprendizagem": a wish that stands after its name.
+UNDERWAY = _words("learning aprendizagem aprendizaje apprentissage aprender")

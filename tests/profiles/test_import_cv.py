@@ -263,10 +263,28 @@ def test_hidden_words_are_no_skills(send):
     assert body["left_out"] == len("Figma")
 
 
-def test_what_a_person_says_they_cannot_do_is_no_skill(send):
-    body = send("Competências\nBlender\nSem experiência em Figma\n".encode()).json()
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sem experiência em Figma",
+        "Não tenho experiência em 3D nem domino Figma",
+        "Quero aprender Maya e Figma, que ainda não conheço",
+        "Currently learning Figma",
+    ],
+)
+def test_what_a_person_says_they_cannot_do_is_no_skill(send, said):
+    body = send(f"Competências\nBlender\n{said}\n".encode()).json()
 
-    assert "Figma" not in [line["label"] for line in lines(body, "skill")]
+    found = [line["label"] for line in lines(body, "skill")]
+    assert "Figma" not in found
+    assert "Blender" in found
+
+
+def test_a_wish_to_learn_more_stands_in_no_claims_way(send):
+    body = send("Sobre mim\nQuero aprender mais sobre Figma.\nCompetências\nFigma\n".encode()).json()
+
+    (figma,) = lines(body, "skill")
+    assert body["text"][: figma["evidence"]["start"]].endswith("Competências\n")
 
 
 REFUSED = {

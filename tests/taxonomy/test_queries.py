@@ -14,18 +14,19 @@ from backend.taxonomy import linking, queries
 from backend.taxonomy.models import ConceptRelation, ConceptSource, RelationKind, State
 from backend.taxonomy.vocabulary import ConceptKind, id_of
 
-TEXT = "Sou motion designer: After Effects, Blender e ilustração. Sem experiência em Houdini."
+TEXT = "Sou motion designer: After Effects, Blender e ilustração. Sem experiência em Houdini. Quero aprender Figma."
 
 
 def test_a_text_is_read_for_what_it_mentions(db):
     found = queries.find_in_text(db, TEXT, "pt")
 
-    assert {(TEXT[m.start : m.end], m.concept_id, m.negated) for m in found} == {
-        ("motion designer", id_of("occupation/motion-designer"), False),
-        ("After Effects", id_of("tool/after-effects"), False),
-        ("Blender", id_of("tool/blender"), False),
-        ("ilustração", id_of("skill/illustration"), False),
-        ("Houdini", id_of("tool/houdini"), True),
+    assert {(TEXT[m.start : m.end], m.concept_id, m.negated, m.wished) for m in found} == {
+        ("motion designer", id_of("occupation/motion-designer"), False, False),
+        ("After Effects", id_of("tool/after-effects"), False, False),
+        ("Blender", id_of("tool/blender"), False, False),
+        ("ilustração", id_of("skill/illustration"), False, False),
+        ("Houdini", id_of("tool/houdini"), True, False),
+        ("Figma", id_of("tool/figma"), False, True),
     }
 
 

@@ -59,6 +59,14 @@ WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("A2", re.compile(r"elementar\w*|elementary|basic\w*|nocoes|basicos?|debutant")),
 )
 ORDER = ["A1", "A2", "B1", "B2", "C1", "C2"]
+# What stands before a level and takes it away ("não sou fluente"), or puts it off ("working towards C1").
+DENIED = re.compile(
+    r"\b(?:nao|nunca|nem|sem|not|never|nor|without|cannot|non|hardly|little|less|below|pouco|quase|almost|nearly|near|"
+    r"abaixo|aquem|isn['’]?t|aren['’]?t|don['’]?t|can['’]?t|sin|ni|jamais|pas|presque|casi|to (?:reach|become|get|be)|"
+    r"aprender|learning|studying|a estudar|aprendo|aprendendo|aprendiendo|towards?|preparing|a preparar|preparacao|"
+    r"a caminho|quero|want|goal|target|objetivo|meta|aim\w*|atingir|chegar|rumo|expected|previsto)\b"
+)
+CLAUSE = re.compile(r"[,;.()|\n]")
 
 
 def fold(text: str) -> str:
@@ -76,14 +84,31 @@ def code_of(name: str) -> str | None:
 
 
 def level_in(words: str) -> tuple[str | None, float]:
-    """A CEFR level and how sure it is: of several grades (listening, writing, …) the lowest counts."""
+    """A CEFR level and how sure it is: of several (listening, writing, …) the lowest counts.
+
+    None where a level is denied or only aimed at: half a statement is none.
+    """
     folded = fold(words)
-    grades = [grade.upper() for grade in CEFR.findall(folded)]
+    grades = list(CEFR.finditer(folded))
     if grades:
-        return min(grades, key=ORDER.index), 0.95 if len(set(grades)) == 1 else 0.8
-    if NATIVE.search(folded):
-        return "C2", 0.9
-    return next(((level, 0.6) for level, pattern in WORDS if pattern.search(folded)), (None, 0.5))
+        levels = {grade[1].upper() for grade in grades}
+        return _unless_denied(folded, grades, min(levels, key=ORDER.index), 0.95 if len(levels) == 1 else 0.8)
+    if native := NATIVE.search(folded):
+        return _unless_denied(folded, [native], "C2", 0.9)
+    plain = [(level, match) for level, pattern in WORDS if (match := pattern.search(folded))]
+    if not plain:
+        return None, 0.5
+    return _unless_denied(folded, [match for _, match in plain], plain[-1][0], 0.6)
+
+
+def _unless_denied(folded: str, said: list[re.Match[str]], level: str, sure: float) -> tuple[str | None, float]:
+    is_denied = any(DENIED.search(_clause_before(folded, match.start())) for match in said)
+    return (None, 0.5) if is_denied else (level, sure)
+
+
+def _clause_before(folded: str, at: int) -> str:
+    """What leads up to a place, since the last comma or stop."""
+    return CLAUSE.split(folded[:at])[-1]
 
 
 def spoken_in(text: str, within: Span) -> list[Spoken]:
@@ -95,7 +120,8 @@ def spoken_in(text: str, within: Span) -> list[Spoken]:
         end = names[index + 1].start() if index + 1 < len(names) else len(folded)
         after = _same_entry(folded[match.end() : end])
         before = _native_before(folded, match.start())
-        cefr, confidence = level_in(before or after)
+        is_denied = DENIED.search(_clause_before(folded, match.start()))
+        cefr, confidence = (None, 0.5) if is_denied else level_in(before or after)
         span = Span(
             within.start + match.start() - len(before), within.start + match.end() + len(after.rstrip(" ,;|\n\t"))
         )
@@ -109,7 +135,7 @@ def spoken_anywhere(text: str) -> list[Spoken]:
     found: dict[str, Spoken] = {}
     for match in NAME.finditer(folded):
         stated = re.match(r"[\s:,(–—-]{1,4}(?:nivel |level )?([abc][12])\b", folded[match.end() : match.end() + 20])
-        if stated:
+        if stated and not DENIED.search(_clause_before(folded, match.start())):
             span = Span(match.start(), match.end() + stated.end())
             found.setdefault(CODES[match[1]], Spoken(CODES[match[1]], stated[1].upper(), span, 0.9))
     return list(found.values())

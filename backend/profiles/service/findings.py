@@ -162,12 +162,16 @@ def language_concepts(db: Session, codes: list[str]) -> dict[str, UUID]:
 
 
 def _skills(db: Session, reading: Reading) -> Iterator[Finding]:
-    """Each skill once, by its strongest mention; what is denied is no skill, not even where it is also named."""
+    """Each skill once, by its strongest mention; what is denied is no skill, not even where it is also named.
+
+    What somebody only wishes to learn counts nowhere for itself, but stands in no other mention's way.
+    """
     best: dict[UUID, Finding] = {}
     denied: set[UUID] = set()
     for found in taxonomy.find_in_text(db, reading.text, reading.lang, ABILITIES):
         if found.negated:
             denied.add(found.concept_id)
+        if found.negated or found.wished:
             continue
         finding = _skill(reading, found.concept_id, Span(found.start, found.end), found.confidence)
         known = best.get(found.concept_id)
