@@ -90,9 +90,18 @@ FINDINGS = frozenset(
     }
 )
 
+FAULTS = frozenset(
+    {
+        *("panel.barred", "panel.read-twice", "panel.not-kept", "panel.load", "panel.reads", "panel.no-expert"),
+    }
+)
+
+SHORTAGES = frozenset({"panel.too-few-readers", "panel.too-few-experts", "panel.too-little-to-read"})
+
 BAD_INPUT = frozenset(
     {
         *("applicant.id", "applicant.twice", "applicant.unknown"),
+        *("application.id", "application.reads", "application.twice"),
         *("available.order",),
         *("budget.hours", "budget.id", "budget.twice"),
         *("call.id", "call.no-applicants", "call.no-places"),
@@ -146,6 +155,14 @@ BAD_INPUT = frozenset(
         *("place.floor", "place.id", "place.latitude", "place.longitude", "place.twice"),
         *("policy.unknown",),
         *(
+            "pool.empty",
+            "pool.fit",
+            "pool.kept-but-barred",
+            "pool.kept-no-expert",
+            "pool.kept-too-many",
+            "pool.stranger",
+        ),
+        *(
             "receipt.incomplete",
             "receipt.inconsistent",
             "receipt.malformed",
@@ -157,6 +174,7 @@ BAD_INPUT = frozenset(
         *("remote.share",),
         *("reply.answered", "reply.asked"),
         *("requirement.level",),
+        *("reviewer.id", "reviewer.load", "reviewer.twice"),
         *("round.empty",),
         *("score.does-not-sum",),
         *("seats.count", "seats.group", "seats.too-many-groups"),

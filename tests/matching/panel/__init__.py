@@ -1,0 +1,1 @@
+"""Tests of panels: who reads what, and what their scores are worth."""
