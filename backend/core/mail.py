@@ -114,6 +114,12 @@ def send_due(engine: Engine, config: Settings, *, limit: int = 5) -> int:
     return len(leased)
 
 
+def forget_given_up(db: Session, moment: datetime) -> None:
+    """What could not be sent, and was written before then, keeps its place but neither its words nor the address."""
+    given_up = (Letter.sent_at.is_(None), Letter.due_at.is_(None), Letter.created_at < moment)
+    db.execute(update(Letter).where(*given_up).values(to="", text="", html=None))
+
+
 def _send(engine: Engine, config: Settings, post: Post, letter_id: UUID) -> None:
     with writing(engine) as db:
         letter = db.get_one(Letter, letter_id)

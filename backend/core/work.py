@@ -54,8 +54,9 @@ def every(*, minutes: float) -> Callable[[Callable[[Session], None]], Callable[[
 
 @every(minutes=24 * 60)
 def sweep(db: Session) -> None:
-    """Forget what is only useful for a day."""
+    """Forget what is only useful for a day, and letters that nobody has sent by hand in a month."""
     once.forget_older_than(db, now() - timedelta(days=1))
+    mail.forget_given_up(db, now() - timedelta(days=30))
     limits.forget_old(db)
 
 

@@ -16,8 +16,10 @@ VERIFIED, SUSPENDED = OrganisationStatus.VERIFIED, OrganisationStatus.SUSPENDED
 IDENTITY = frozenset({"name", "kind", "website"})  # what a verification vouches for
 # Domains where anybody gets an address: having one proves nothing.
 EVERYBODYS = re.compile(
-    r"(?:aol|clix|gmail|gmx|googlemail|hotmail|icloud|iol|live|mail|me|msn|netcabo|outlook|proton|protonmail|sapo|"
-    r"tutanota|yahoo|yandex|zoho)\.(?:com|pt|net|me|com\.pt|com\.br|co\.uk|es|fr)"
+    r"(?:aol|bol|clix|fastmail|free|freenet|gmail|gmx|googlemail|hey|hotmail|icloud|inbox|iol|laposte|libero|live|mac|"
+    r"mail|me|msn|netcabo|orange|outlook|pm|posteo|proton|protonmail|rambler|sapo|seznam|sfr|t-online|telefonica|"
+    r"telepac|terra|tiscali|tutamail|tutanota|uol|virgilio|wanadoo|web|yahoo|yandex|ymail|zoho)"
+    r"\.(?:com|pt|net|org|eu|me|es|fr|de|it|at|ch|be|nl|pl|cz|ro|ru|uk|in|com\.pt|com\.br|co\.uk|com\.es)"
 )
 
 

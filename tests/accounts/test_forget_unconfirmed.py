@@ -1,5 +1,6 @@
 """Accounts whose address nobody confirmed are not kept for ever; whatever was confirmed, or holds something, is."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
@@ -107,6 +108,20 @@ def test_looking_at_what_hangs_is_what_keeps_it(forget, left, old, make, monkeyp
     forget()
 
     assert left() == set()
+
+
+def test_who_asks_for_a_link_while_the_chore_runs_keeps_the_account(app, forget, left, old):
+    """The chore passes over what somebody holds, and looks again at what it holds itself."""
+    account = old(name="just in time")
+    with ThreadPoolExecutor(1) as pool:
+        with writing(app.state.engine) as asking:
+            asking.add(Ticket(account_id=account.id, purpose="confirm", expires_at=now() + DAYS))
+            asking.flush()
+            chore = pool.submit(forget)
+            wait([chore], timeout=0.5)  # it is either done, or waits for this transaction
+        chore.result(20)
+
+    assert left() == {"just in time"}
 
 
 def test_every_domain_that_knows_accounts_is_asked():

@@ -7,6 +7,7 @@ from aiosmtpd.controller import Controller
 from sqlalchemy import select, update
 
 from backend.core import mail
+from backend.core.db import writing
 from backend.core.mail import Letter, send_due, write
 from backend.core.model import now
 from tests.tools.ports import free_port
@@ -69,6 +70,24 @@ def test_a_server_that_is_away_is_tried_again_later(app, db, config, mailbox):
     send_due(app.state.engine, config.model_copy(update={"mail_url": mailbox.url}))
 
     assert len(mailbox.got) == 1
+
+
+def test_what_was_given_up_is_forgotten_in_a_month(app, db, config):
+    """A mistyped address and its words stay no longer than somebody may look at them; what is still tried stays."""
+    moment = now()
+    given_up, tried = (Letter(key=key, to="rita@example.org", subject="s", text="t") for key in "ab")
+    db.add_all([given_up, tried])
+    db.commit()
+    given_up.due_at = None
+    db.commit()
+
+    for before, kept in ((moment - timedelta(days=30), "rita@example.org"), (moment + timedelta(seconds=9), "")):
+        with writing(app.state.engine) as worker:
+            mail.forget_given_up(worker, before)
+        db.refresh(given_up)
+        db.refresh(tried)
+        assert (given_up.to, tried.to) == (kept, "rita@example.org")
+        db.rollback()
 
 
 def test_a_name_with_a_line_break_cannot_add_headers(app, db, config, mailbox):

@@ -96,6 +96,8 @@ def test_the_past_and_naive_times_are_refused(client, make, until, pointer):
         pytest.param("https://attic.example", "rita@notattic.example", 409, id="a domain that only ends alike"),
         pytest.param("https://attic.blogs.example", "rita@blogs.example", 409, id="the host of many websites"),
         pytest.param("https://gmail.com", "rita@gmail.com", 409, id="where anybody gets an address"),
+        pytest.param("https://www.gmx.de", "rita@gmx.de", 409, id="in other countries too"),
+        pytest.param("https://uol.com.br", "rita@uol.com.br", 409, id="and across the sea"),
         pytest.param(None, "rita@attic.example", 409, id="no website"),
     ],
 )
