@@ -135,6 +135,17 @@ BAD_INPUT = frozenset(
         *("experience.months",),
         *("feedback.position", "feedback.twice", "feedback.values"),
         *("hours.high", "hours.low", "hours.order"),
+        *(
+            "index.amount",
+            "index.concept",
+            "index.coordinates",
+            "index.days",
+            "index.field",
+            "index.length",
+            "index.number",
+            "index.reach",
+            "index.weight",
+        ),
         *("item.too-many", "item.twice", "item.unknown"),
         *("language.level",),
         *(

@@ -20,7 +20,12 @@ def id_hash(id: str) -> int:
 
 def shuffle(hashes: Hashes, day_seed: str) -> Hashes:
     """A new order for a new day: SplitMix64 (Steele, Lea, Flood 2014) of each hash and the seed's."""
-    mixed = hashes ^ np.uint64(id_hash(day_seed))
+    return shuffle_by(hashes, np.uint64(id_hash(day_seed)))
+
+
+def shuffle_by(hashes: Hashes, seed: np.uint64) -> Hashes:
+    """`shuffle` by the hash of a seed."""
+    mixed = hashes ^ seed
     mixed = mixed + np.uint64(_GOLDEN)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(_FIRST)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(_SECOND)

@@ -1,0 +1,1 @@
+"""The inner loops, compiled when numba is there; nothing here is called when it is not."""
