@@ -32,6 +32,8 @@ _SENTENCES = {
     "evaluate.no-lang": "{found} is no language: say it in two letters (ISO 639-1), such as pt.",
     "evaluate.no-table": "{file} is not a table: {why}.",
     "evaluate.relevance": "{file}, line {line}: the relevance {found} is no number.",
+    "train.no-english": "{file} needs an English folder beside it, whose names are asked.",
+    "train.untaught": "{folder} is Portuguese: the linker is judged by it and must not learn from it.",
     "evaluate.remarked": "Refused, as --strict says: {told}.",
 }
 

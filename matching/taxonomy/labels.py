@@ -51,7 +51,7 @@ class Labels:
         self.first: dict[str, int] = {}
         for row, label in enumerate(labels):
             self.first.setdefault(label.lang, row)
-        self.shelves = {lang: Shelf(lang, self.folded[slice(*self._bounds(lang))]) for lang in self.first}
+        self.shelves = {lang: self._shelf(lang) for lang in self.first}
         self._names = self._best_names()
 
     @classmethod
@@ -88,6 +88,10 @@ class Labels:
             if wanted in names:
                 return self.all[names[wanted]]
         return self.all[next(iter(names.values()))] if names else None
+
+    def _shelf(self, lang: str) -> Shelf:
+        rows = slice(*self._bounds(lang))
+        return Shelf(lang, self.folded[rows], self.concept[rows])
 
     def _bounds(self, lang: str) -> tuple[int, int]:
         langs = list(self.first)

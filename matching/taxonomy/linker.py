@@ -1,33 +1,35 @@
 """Links free words to concepts: one phrase, what is being typed, or all that a running text mentions.
 
 Facts behind the design: a phrase is matched in its own language and pooled by concept (Portuguese to English: MRR .19
-directly, .55 through the concept); string similarity alone ranks badly and slowly, so it only re-ranks what an index
-of n-grams and words has found; light stemming gains .13 to .29 MRR in Spanish, Italian and English.
+directly, .55 through the concept); string similarity alone ranks badly and slowly, so it is only one feature among
+many of what an index of n-grams and words has found; light stemming gains .13 to .29 MRR in Spanish, Italian and
+English; what decides between the candidates is learnt from many languages at once and knows none of them.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler
 
 from matching.taxonomy.autocomplete import Autocomplete, Suggestion
+from matching.taxonomy.evidence import AT, FEATURES, Evidence, compared, gather
 from matching.taxonomy.labels import Labels
+from matching.taxonomy.postings import Floats
+from matching.taxonomy.reranker import RERANKER
 from matching.taxonomy.spans import Finder, Span
+from matching.text.essence import essence
 from matching.text.normalise import normalise
-from matching.text.stemming import stem
+from matching.text.words import stems
 
 __all__ = ["Candidate", "Linker", "Span", "Suggestion"]
 
-NEAREST = 50  # labels per language that are looked at closely
-LABELS_EACH = 4  # labels that are looked at for each concept of a long list
+NEAR = 20  # so deep an exact name is looked for
 ABSTAIN = 0.5  # an answer below this is no answer
 ABROAD = 0.95  # a label in another language than asked counts a little less
-WEIGHTS = (0.60, 0.20, 0.10, 0.10)  # index, words in any order, beginning, whole string: additive, all rising
+CLOSENESS = {"label": 0.60, "words_sorted": 0.20, "beginning": 0.10, "letters": 0.10}  # additive, all rising
 STEMMED = 0.99  # equal stems are not yet equal words
-COMPANIONS = 0.2  # how much of what the best label leaves open the next two of its concept may fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,15 @@ class Candidate:
     score: float
     label: str
     lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A concept by its number, the row of the label that speaks for it, and how close that is to what was asked."""
+
+    concept: int
+    row: int
+    closeness: float
 
 
 class Linker:
@@ -58,9 +69,11 @@ class Linker:
     ) -> list[Candidate]:
         """The concepts that a phrase most likely means, best first; empty when none reaches `abstain`.
 
-        Looks among the labels of `lang`; in all languages when it is None, unknown, or has no answer.
+        Looks among the labels of `lang`; in all languages when it is None, unknown, or has no answer. Who says a name
+        exactly means what is called so: such concepts come first.
         """
-        return self._linked(text, lang, kinds, top, abstain, NEAREST)
+        found = self._linked(text, lang, kinds, max(top, NEAR), abstain)
+        return sorted(found, key=lambda candidate: -candidate.score)[: max(top, 0)]
 
     def rank(
         self, texts: Iterable[str], lang: str | None = None, kinds: Collection[str] | None = None, depth: int = 100
@@ -71,7 +84,7 @@ class Linker:
         of one language, read as they are asked for.
         """
         for text in texts:
-            yield self._linked(text, lang, kinds, depth, 0.0, max(NEAREST, LABELS_EACH * depth))
+            yield self._linked(text, lang, kinds, depth, 0.0)
 
     def suggest(
         self, prefix: str, lang: str | None = None, kinds: Collection[str] | None = None, size: int = 10
@@ -86,70 +99,80 @@ class Linker:
         """
         return self._finder.find(text, lang, kinds)
 
+    def evidence(self, text: str, lang: str) -> tuple[list[str], Floats]:
+        """What the re-ranker sees of a text, for its training: concepts, and a row of `FEATURES` for each."""
+        found = self._look(normalise(essence(text)), [lang], None, 0)
+        if not found:
+            return [], np.zeros((0, len(FEATURES)), dtype=np.float32)
+        (table,) = compared([found[lang]])
+        return [self.labels.concept_ids[one] for one in found[lang].concepts[: len(table)].tolist()], table
+
     def _linked(
-        self, text: str, lang: str | None, kinds: Collection[str] | None, top: int, abstain: float, nearest: int
+        self, text: str, lang: str | None, kinds: Collection[str] | None, top: int, abstain: float
     ) -> list[Candidate]:
-        phrase = normalise(text)
-        if not phrase:
-            return []
         mask = None if kinds is None else self.labels.mask(kinds)
         others = [other for other in self.labels.langs if other != lang]
-        found = self._pooled(phrase, [lang], 1.0, mask, abstain, nearest) if lang in self.labels.shelves else []
-        found = found or self._pooled(phrase, others, ABROAD if lang else 1.0, mask, abstain, nearest)
-        return [self._candidate(row, score) for score, row in found[: max(top, 0)]]
+        found = self._ranked(text, [lang], 1.0, mask, top, abstain) if lang in self.labels.shelves else []
+        return found or self._ranked(text, others, ABROAD if lang else 1.0, mask, top, abstain)
 
-    def _pooled(
-        self,
-        phrase: str,
-        langs: Sequence[str],
-        share: float,
-        mask: NDArray[np.bool_] | None,
-        abstain: float,
-        nearest: int,
-    ) -> list[tuple[float, int]]:
-        """Per concept its score and its best row, best first."""
-        hits = sorted(
-            (hit for lang in langs for hit in self._close(phrase, lang, mask, nearest)),
-            key=lambda hit: (-hit[0], hit[1]),
-        )
-        concepts: dict[int, list[tuple[float, int]]] = {}
-        for score, row in hits:
-            concepts.setdefault(int(self.labels.concept[row]), []).append((score, row))
-        pooled = [(round(share * _pool([score for score, _ in rows]), 6), rows[0][1]) for rows in concepts.values()]
-        return sorted((hit for hit in pooled if hit[0] >= abstain), key=lambda hit: (-hit[0], hit[1]))
+    def _ranked(
+        self, text: str, langs: Sequence[str], share: float, mask: NDArray[np.bool_] | None, top: int, abstain: float
+    ) -> list[Candidate]:
+        """Each concept once, best first; none but an exact name is called surer than the one before it."""
+        phrase = normalise(essence(text))
+        exact = self._called(normalise(text), langs, mask)
+        sure, best = 1.0, dict[int, Candidate]()
+        for found in self._ordered(phrase, langs, mask, top):
+            if found.concept in best:
+                continue
+            is_exact = found.concept in exact
+            closeness = round(share if is_exact else share * found.closeness, 6)
+            if closeness >= abstain:
+                sure = sure if is_exact else min(sure, closeness)
+                label = self.labels.all[exact.get(found.concept, found.row)]
+                best[found.concept] = Candidate(label.concept_id, share if is_exact else sure, label.text, label.lang)
+        return list(best.values())[: max(top, 0)]
 
-    def _close(
-        self, phrase: str, lang: str, mask: NDArray[np.bool_] | None, nearest: int
-    ) -> Iterator[tuple[float, int]]:
-        """The labels that look most like the phrase, compared letter by letter."""
-        shelf, offset = self.labels.shelves[lang], self.labels.rows(lang).start
-        stems = [stem(word, lang) for word in phrase.split()]
-        scores = shelf.scores(stems)
-        if mask is not None:
-            scores = scores * mask[offset : offset + len(scores)]
-        stemmed = " ".join(stems)
-        for row in shelf.nearest(scores, nearest):
-            if shelf.labels[row] == phrase:
-                yield 1.0, offset + row
-            else:
-                yield _closeness(float(scores[row]), stemmed, shelf.stemmed[row]), offset + row
+    def _ordered(
+        self, phrase: str, langs: Sequence[str], mask: NDArray[np.bool_] | None, depth: int
+    ) -> Iterator[_Found]:
+        """All candidates: first those that were looked at closely, as the re-ranker puts them, then the others."""
+        found = self._look(phrase, langs, mask, depth)
+        tables = compared([*found.values()]) if found else []
+        close, far = list[tuple[float, _Found]](), list[tuple[float, _Found]]()
+        for (lang, each), table in zip(found.items(), tables, strict=True):
+            offset = self.labels.rows(lang).start
+            closeness = STEMMED * sum(weight * table[:, AT[name]] for name, weight in CLOSENESS.items())
+            surely = np.minimum(np.append(closeness, each.sight[len(table) :] * CLOSENESS["label"]), 1.0)
+            order = np.append(RERANKER.scores(table), each.sight[len(table) :]).tolist()
+            listed = zip(order, each.concepts.tolist(), each.rows.tolist(), surely.tolist(), strict=True)
+            for place, (points, concept, row, sure) in enumerate(listed):
+                (close if place < len(table) else far).append((points, _Found(concept, offset + row, sure)))
+        for group in (close, far):
+            group.sort(key=lambda pair: (-pair[0], pair[1].row))
+            yield from (one for _, one in group)
 
-    def _candidate(self, row: int, score: float) -> Candidate:
-        label = self.labels.all[row]
-        return Candidate(label.concept_id, score, label.text, label.lang)
+    def _look(
+        self, phrase: str, langs: Sequence[str], mask: NDArray[np.bool_] | None, depth: int
+    ) -> dict[str, Evidence]:
+        """What each language's shelf has to say."""
+        found = {}
+        for lang in langs:
+            shelf, rows = self.labels.shelves[lang], self.labels.rows(lang)
+            words = stems(phrase, lang)
+            if words:
+                wanted = None if mask is None else mask[rows.start : rows.stop]
+                found[lang] = gather(shelf, shelf.ask(words), phrase, " ".join(words), depth, wanted)
+        return found
 
-
-def _closeness(likeness: float, said: str, label: str) -> float:
-    """A weighted sum of four likenesses in 0..1; raising any of them raises it."""
-    features = (
-        likeness,
-        fuzz.token_sort_ratio(said, label) / 100,
-        JaroWinkler.similarity(said, label),
-        fuzz.ratio(said, label) / 100,
-    )
-    return STEMMED * sum(weight * feature for weight, feature in zip(WEIGHTS, features, strict=True))
-
-
-def _pool(scores: Sequence[float]) -> float:
-    """The best label's score, raised a little by the next two: a concept with many near labels is a surer one."""
-    return scores[0] + COMPANIONS * (1 - scores[0]) * sum(scores[1:3]) / 2
+    def _called(self, phrase: str, langs: Sequence[str], mask: NDArray[np.bool_] | None) -> dict[int, int]:
+        """The concepts that have exactly this name, and the row of it."""
+        exact: dict[int, int] = {}
+        for lang in langs:
+            rows = self.labels.rows(lang)
+            at = rows.start + bisect_left(self.labels.shelves[lang].labels, phrase)
+            while at < rows.stop and self.labels.folded[at] == phrase:
+                if mask is None or mask[at]:
+                    exact.setdefault(int(self.labels.concept[at]), at)
+                at += 1
+        return exact

@@ -25,7 +25,7 @@ class Postings:
         np.cumsum(np.bincount(rows, minlength=size), out=bounds[1:])
         return cls(bounds, columns[order].astype(np.int32), weights[order].astype(np.float32))
 
-    def take(self, rows: Ints, factors: Floats) -> tuple[Ints, Floats]:
+    def take(self, rows: NDArray[np.integer], factors: Floats) -> tuple[Ints, Floats]:
         """All columns of these rows, one after the other, their weights times each row's factor."""
         starts = self.bounds[rows]
         counts = self.bounds[rows + 1] - starts
@@ -33,3 +33,14 @@ class Postings:
         total = int(ends[-1]) if len(ends) else 0
         places = np.arange(total) + np.repeat(starts - (ends - counts), counts)
         return self.columns[places], self.weights[places] * np.repeat(factors, counts)
+
+
+def lengths(columns: Ints, weights: Floats, size: int) -> Floats:
+    """The length of each column's vector; 1 where it is empty, so that one may divide by it."""
+    squares = np.bincount(columns, weights.astype(np.float64) ** 2, minlength=size)
+    return np.sqrt(np.where(squares > 0, squares, 1.0)).astype(np.float32)
+
+
+def idf(frequency: NDArray[np.int64], size: int) -> Floats:
+    """How rare something is that so many of `size` have: 1 if all do."""
+    return (np.log((1 + size) / (1 + frequency)) + 1).astype(np.float32)

@@ -7,16 +7,18 @@ only alike count by their likeness ("soft TF-IDF", Cohen, Ravikumar and Fienberg
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.taxonomy.postings import Floats, Ints, Postings
+from matching.taxonomy.names import Names
+from matching.taxonomy.postings import Floats, Ints, Postings, idf, lengths
 from matching.taxonomy.spelling import Spelling
 from matching.text.ngrams import ngrams
-from matching.text.stemming import stem
+from matching.text.words import stems
 
 ALIKE = 0.35  # words less alike than this say nothing about each other
 COMPANY = 24  # so many lookalikes of a word are followed
@@ -27,19 +29,43 @@ LONGEST_QUERY = 24  # distinct words of a query that are looked up
 COMMON = 0.05  # a word in more labels than this leads nowhere when rarer ones are there
 
 
-class Shelf:
-    """Finds the labels that look most like a text. Rows are places in `labels`, a sorted list of folded texts."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A question's distinct stems: for each the words it may mean with their likeness, how much it tells, how rare.
 
-    def __init__(self, lang: str, labels: Sequence[str]) -> None:
+    `strange` is the share of all weight that lies on words never seen.
+    """
+
+    words: tuple[str, ...]
+    meant: tuple[tuple[Ints, Floats], ...]
+    weights: Floats
+    leads: tuple[bool, ...]
+    strange: float
+
+    @property
+    def norm(self) -> float:
+        """The length of the vector of weights."""
+        return math.sqrt(math.fsum(weight * weight for weight in self.weights.tolist())) or 1.0
+
+
+class Shelf:
+    """Finds the labels and concepts that look most like a text.
+
+    Rows are places in `labels`, a sorted list of folded texts; `concepts` holds for each row the number of what it
+    names.
+    """
+
+    def __init__(self, lang: str, labels: Sequence[str], concepts: Ints) -> None:
         self.lang = lang
         self.labels = labels
-        stems = [[stem(word, lang) for word in label.split()] for label in labels]
-        self.stemmed = [" ".join(words) for words in stems]
-        self.words = sorted(set(chain.from_iterable(stems)))
+        split = [stems(label, lang) for label in labels]
+        self.stemmed = [" ".join(words) for words in split]
+        self.words = sorted(set(chain.from_iterable(split)))
         self.number = {word: i for i, word in enumerate(self.words)}
         self.spelling = Spelling(self.words)
         self._index_words()
-        self._index_labels(stems)
+        self._index_labels(split)
+        self.names = Names(concepts, split, self.number)
         self.alike = lru_cache(maxsize=1 << 14)(self._alike)
 
     def _index_words(self) -> None:
@@ -48,21 +74,21 @@ class Shelf:
         rows = np.asarray([self.gram_number[gram] for gram in chain.from_iterable(grams)], dtype=np.int64)
         columns = np.repeat(np.arange(len(grams), dtype=np.int32), [len(each) for each in grams])
         frequency = np.bincount(rows, minlength=len(self.gram_number))
-        self.gram_weight = _idf(frequency, len(self.words))
+        self.gram_weight = idf(frequency, len(self.words))
         self.unknown_gram = STRANGE * (math.log(1 + len(self.words)) + 1)
         weights = self.gram_weight[rows]
-        self.word_norm = _norms(columns, weights, len(grams))
+        self.word_norm = lengths(columns, weights, len(grams))
         self.gram_words = Postings.gather(rows, columns, weights / self.word_norm[columns], len(self.gram_number))
 
-    def _index_labels(self, stems: Sequence[Sequence[str]]) -> None:
-        distinct = [list(dict.fromkeys(words)) for words in stems]
+    def _index_labels(self, split: Sequence[Sequence[str]]) -> None:
+        distinct = [list(dict.fromkeys(words)) for words in split]
         rows = np.asarray([self.number[word] for word in chain.from_iterable(distinct)], dtype=np.int64)
-        columns = np.repeat(np.arange(len(stems), dtype=np.int32), [len(each) for each in distinct])
+        columns = np.repeat(np.arange(len(split), dtype=np.int32), [len(each) for each in distinct])
         self.frequency = np.bincount(rows, minlength=len(self.words))
-        self.idf = _idf(self.frequency, len(stems))
-        self.unknown_word = math.log(1 + len(stems)) + 1
+        self.idf = idf(self.frequency, len(split))
+        self.unknown_word = math.log(1 + len(split)) + 1
         weights = self.idf[rows]
-        norms = _norms(columns, weights, len(stems))
+        norms = lengths(columns, weights, len(split))
         self.word_labels = Postings.gather(rows, columns, weights / norms[columns], len(self.words))
 
     def _alike(self, word: str) -> tuple[Ints, Floats]:
@@ -86,40 +112,34 @@ class Shelf:
         products = np.bincount(columns, weights, minlength=len(self.words))
         return products.astype(np.float64) / math.sqrt(squares)
 
-    def scores(self, stems: Sequence[str]) -> Floats:
-        """How alike each label is to these stems, 0..1."""
-        words = list(dict.fromkeys(stems))[:LONGEST_QUERY]
-        lookups = [self.alike(word) for word in words]
-        weights = [self._weight(companions, likeness) for companions, likeness in lookups]
-        rare = [len(found) > 0 and self.frequency[found[0]] <= COMMON * len(self.labels) for found, _ in lookups]
-        total = np.zeros(len(self.labels))
-        for (companions, likeness), weight, leads in zip(lookups, weights, rare, strict=True):
-            if leads or not any(rare):
-                labels, values = self.word_labels.take(companions, likeness * likeness * np.float32(weight))
-                total += np.bincount(labels, values, minlength=len(self.labels))
-        norm = math.sqrt(math.fsum(weight * weight for weight in weights)) or 1.0
-        return np.minimum(total / norm, 1.0).astype(np.float32)
+    def ask(self, words: Sequence[str]) -> Asked:
+        """Looks up the stems of a question."""
+        distinct = tuple(dict.fromkeys(words))[:LONGEST_QUERY]
+        meant = tuple(self.alike(word) for word in distinct)
+        is_known = [len(found) > 0 and likeness[0] >= SURE for found, likeness in meant]
+        weights = [
+            float(self.idf[found[0]]) if known else self.unknown_word
+            for (found, _), known in zip(meant, is_known, strict=True)
+        ]
+        rare = [len(found) > 0 and self.frequency[found[0]] <= COMMON * len(self.labels) for found, _ in meant]
+        leads = tuple(each or not any(rare) for each in rare)
+        strange = math.fsum(weight for weight, known in zip(weights, is_known, strict=True) if not known)
+        share = strange / math.fsum(weights) if weights else 0.0
+        return Asked(distinct, meant, np.asarray(weights, dtype=np.float32), leads, share)
 
-    def nearest(self, scores: Floats, size: int) -> list[int]:
-        """The rows of the highest scores above zero, ties by row; one tie too many does not change which."""
-        size = min(size, len(scores))
-        floor = float(np.partition(scores, len(scores) - size)[len(scores) - size])
-        rows = np.flatnonzero(scores >= floor) if floor > 0 else np.flatnonzero(scores)
-        best: list[int] = rows[np.lexsort((rows, -scores[rows]))][:size].tolist()
-        return best
+    def scores(self, asked: Asked) -> Floats:
+        """How alike each label is to what is asked, 0..1."""
+        return _cosines(asked, self.word_labels, len(self.labels))
 
-    def _weight(self, companions: Ints, likeness: Floats) -> float:
-        """How much a word tells: the rarity of its nearest lookalike, or that of a word never seen."""
-        if len(companions) == 0 or likeness[0] < SURE:
-            return self.unknown_word
-        return float(self.idf[companions[0]])
+    def concept_scores(self, asked: Asked) -> Floats:
+        """How alike each concept is to what is asked, all of its names taken as one text, 0..1."""
+        return _cosines(asked, self.names.word_concepts, self.names.concepts)
 
 
-def _norms(columns: Ints, weights: Floats, size: int) -> Floats:
-    """The length of each column's vector; 1 where it is empty, so that one may divide by it."""
-    squares = np.bincount(columns, weights.astype(np.float64) ** 2, minlength=size)
-    return np.sqrt(np.where(squares > 0, squares, 1.0)).astype(np.float32)
-
-
-def _idf(frequency: NDArray[np.int64], size: int) -> Floats:
-    return (np.log((1 + size) / (1 + frequency)) + 1).astype(np.float32)
+def _cosines(asked: Asked, postings: Postings, size: int) -> Floats:
+    total = np.zeros(size)
+    for (companions, likeness), weight, leads in zip(asked.meant, asked.weights, asked.leads, strict=True):
+        if leads:
+            columns, values = postings.take(companions, likeness * likeness * weight)
+            total += np.bincount(columns, values, minlength=size)
+    return np.minimum(total / asked.norm, 1.0).astype(np.float32)

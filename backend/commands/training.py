@@ -1,0 +1,91 @@
+"""`viveiro train`: what the product learns from public data before it ships, written as plain numbers."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from backend.commands.benchmarks import guess, mistaken, read_csv, read_tsv
+from backend.commands.ground import said
+from matching.errors import BadInput
+from matching.evaluate import linking, normalise
+from matching.evaluate.rows import judgements, pairs
+from matching.evaluate.task import Task
+from matching.learn.reranker import Lessons, held_out, lessons, train
+from matching.taxonomy import reranker
+
+app = typer.Typer(help="Learn from public data what ships with the system.", no_args_is_help=True, add_completion=False)
+SHIPPED = Path(reranker.__file__).with_name("reranker.json")
+UNTAUGHT = "pt"  # the language it is judged by: nothing is ever learnt from it
+
+
+@app.callback()
+def _one_command_so_far() -> None:
+    """Keeps `linker` a word of its own."""
+
+
+@app.command("linker")
+def train_linker(
+    folders: Annotated[
+        list[Path], typer.Argument(metavar="DIR...", help="Folders in the form of MELO, not Portuguese.")
+    ],
+    vacancies: Annotated[
+        Path | None, typer.Option(help="vacancyTitle, conceptUri: asked of the names of the English folder.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Where the numbers go.")] = SHIPPED,
+    report: Annotated[bool, typer.Option(help="Also tell how good it is on languages it has not seen.")] = True,
+) -> None:
+    """The re-ranker of the linker, from titles whose occupations are known. The same files give the same numbers.
+
+    viveiro train linker melo/usa_q_en_c_en melo/esp_q_es_c_es melo/ita_q_it_c_it --vacancies jobnorm/titles.csv
+    """
+    with mistaken():
+        tasks = {folder.resolve().name: _task(folder) for folder in folders}
+        taught = [lessons(name, task, task.lang or "") for name, task in tasks.items()]
+        if vacancies:
+            taught.append(_vacancies(vacancies, tasks.values()))
+    inputs = {
+        path.name if path == vacancies else f"{path.parent.name}/{path.name}": _hash(path)
+        for path in _files(folders, vacancies)
+    }
+    out.write_text(json.dumps(train(taught, inputs), separators=(",", ":")) + "\n", "utf-8")
+    said.print(f"{out}: {out.stat().st_size:,} bytes from {len(inputs)} files.")
+    if report:
+        table = Table("", "language", "MRR where nothing was learnt from its language", box=None)
+        for name, figure in held_out(taught).items():
+            table.add_row(name, next(each.lang for each in taught if each.name == name), f"{figure:.4f}")
+        said.print(table)
+
+
+def _task(folder: Path) -> Task:
+    """A folder's questions and names, both in its one language."""
+    queries = pairs(read_tsv(folder, "queries"), "queries.tsv")
+    corpus = pairs(read_tsv(folder, "corpus_elements"), "corpus_elements.tsv")
+    concepts = pairs(read_tsv(folder, "concept_mapping"), "concept_mapping.tsv")
+    annotations = judgements(read_tsv(folder, "annotations"), "annotations.tsv")
+    lang = (linking.langs_of_name(folder.resolve().name) or (None,))[0] or guess(queries.values())
+    if lang == UNTAUGHT:
+        raise BadInput("train.untaught", folder=str(folder))
+    return linking.linking_task(queries, corpus, concepts, annotations, query_lang=lang, corpus_lang=lang)
+
+
+def _vacancies(file: Path, tasks: Iterable[Task]) -> Lessons:
+    english = next((task for task in tasks if task.lang == "en"), None)
+    if english is None:
+        raise BadInput("train.no-english", file=str(file))
+    titles = normalise.vacancy_titles(read_csv(file), file.name)
+    task = normalise.normalise_task(titles, list(english.labels), lang="en", file=file.name)
+    return lessons(file.stem, task, "en")
+
+
+def _files(folders: Iterable[Path], vacancies: Path | None) -> list[Path]:
+    found = [path for folder in folders for path in sorted(folder.resolve().glob("*.tsv"))]
+    return found + ([vacancies] if vacancies else [])
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,45 @@
+"""Which labels and words belong to each concept, in one language: evidence is pooled over all names of a thing."""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.taxonomy.postings import Floats, Ints, Postings, idf, lengths
+
+LONGEST_LABEL = 12  # words of a label that are compared one by one
+
+
+class Names:
+    """Concepts by their number, labels by their row, words by their number in the vocabulary."""
+
+    def __init__(self, concept_of: Ints, split: Sequence[Sequence[str]], number: Mapping[str, int]) -> None:
+        self.concept_of = concept_of
+        self.concepts = int(concept_of.max()) + 1 if len(concept_of) else 0
+        rows = np.arange(len(concept_of), dtype=np.int32)
+        self.labels = Postings.gather(concept_of.astype(np.int64), rows, np.ones(len(rows), np.float32), self.concepts)
+        self.label_count = np.diff(self.labels.bounds)
+        self.label_words, self.label_sizes = _padded(split, number)
+        self._index_concepts(split, number)
+
+    def _index_concepts(self, split: Sequence[Sequence[str]], number: Mapping[str, int]) -> None:
+        numbers = np.asarray([number[word] for word in chain.from_iterable(split)], dtype=np.int64)
+        owners = np.repeat(self.concept_of, [len(words) for words in split]).astype(np.int64)
+        pairs = np.unique(owners * max(len(number), 1) + numbers)
+        concepts, words = np.divmod(pairs, max(len(number), 1))
+        weights = idf(np.bincount(words, minlength=len(number)), self.concepts)[words]
+        norms = lengths(concepts.astype(np.int32), weights, self.concepts)
+        shares: Floats = weights / norms[concepts]
+        self.word_concepts = Postings.gather(words, concepts.astype(np.int32), shares, len(number))
+        self.concept_words = Postings.gather(concepts, words.astype(np.int32), shares, self.concepts)
+        self.word_count = np.diff(self.concept_words.bounds)
+
+
+def _padded(split: Sequence[Sequence[str]], number: Mapping[str, int]) -> tuple[Ints, NDArray[np.int64]]:
+    """Row by row the first words of each label, −1 where it has no more; and how many there are."""
+    sizes = np.asarray([min(len(words), LONGEST_LABEL) for words in split], dtype=np.int64)
+    table = np.full((len(split), int(sizes.max()) if len(sizes) else 1), -1, dtype=np.int32)
+    flat = [number[word] for words in split for word in words[:LONGEST_LABEL]]
+    table[np.arange(table.shape[1]) < sizes[:, None]] = flat
+    return table, sizes
