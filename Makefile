@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8000
 export UV_PROJECT_ENVIRONMENT := .venv
 export VIVEIRO_PUBLIC_URL ?= http://localhost:$(PORT)
-FRONTEND := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
+FRONTEND := $(shell find frontend/src frontend/public frontend/index.html frontend/*.ts -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test check format migration seed bench screenshots browser clean

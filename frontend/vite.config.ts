@@ -2,6 +2,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
+import { firstPage } from "./first-page.ts";
 import { wordsParts } from "./words-parts.ts";
 
 const BACKEND = process.env.VIVEIRO_DEV_BACKEND ?? "http://127.0.0.1:8000";
@@ -15,6 +16,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: true, // read by scripts/budget.js
     sourcemap: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [firstPage()] } } },
   },
   test: {
     environment: "jsdom",
