@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from rich.progress import track
 
 from backend.core import migrate
@@ -112,7 +112,7 @@ def settle(page: Page) -> None:
     """Wait until the page has its answer and its fonts."""
     page.wait_for_load_state("networkidle")
     page.locator("h1").first.wait_for(timeout=10_000)
-    page.wait_for_function("!document.querySelector('.skeleton, [aria-busy=true]')", timeout=10_000)
+    expect(page.locator(".skeleton, [aria-busy=true]")).to_have_count(0, timeout=10_000)
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(150)
 
