@@ -13,7 +13,7 @@ test("a range of pay names its unit once, and no cents of a converted wage", () 
   expect(tellReason({ code: "pay.stated", facts: { low: 325000, high: 433333, unit: "EUR/month" } })).toBe("Pays €3,250 to €4,333 a month.");
 });
 
-test("a code newer than this page still reads", () => expect(tellReason({ code: "place.teleported", facts: {} })).toBe("place"));
+test("a code newer than this page still reads", () => expect(tellReason({ code: "place.teleported", facts: {} })).toBe("Place"));
 
 test("limits are told as people set them", () => {
   expect(tellLimit("travel", 35)).toBe("35 km");

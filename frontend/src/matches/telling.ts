@@ -1,5 +1,5 @@
 /** Reasons, verdicts and levers of the matching library in words: codes and facts come in, sentences go out. */
-import { day, kilometres, list, maybe, money, named, number, percent, pay, t, type Params, type Period } from "../core/words";
+import { capital, day, kilometres, list, maybe, money, named, number, percent, pay, t, type Params, type Period } from "../core/words";
 import { labels } from "../taxonomy/labels.svelte";
 
 export type Facts = Record<string, unknown>;
@@ -88,8 +88,11 @@ function tellGoals(facts: Facts, to: Perspective): string | undefined {
   return yes.length ? t("matches.goals-some", { yes: names(yes), no: names(no) }) : t("matches.goals-none", { no: names(no) });
 }
 
-/** A reason as a sentence; where the facts tell more, the fuller sentence is used. */
-export function tellReason({ code, facts }: Told, to: Perspective = "person"): string {
+/** A reason as a sentence, which may begin with the name of a skill. */
+export const tellReason = (told: Told, to: Perspective = "person"): string => capital(sentenceOf(told, to));
+
+/** Where the facts tell more, the fuller sentence is used. */
+function sentenceOf({ code, facts }: Told, to: Perspective): string {
   const params = spoken(facts);
   if (code === "goals.answered") {
     const told = tellGoals(facts, to);
@@ -116,7 +119,7 @@ export function tellLimit(rule: string, limit: unknown): string {
 }
 
 /** What a rule would like to know, or why it hides a thing. */
-export const tellRule = ({ code, facts }: Told): string => maybe(`rule.${code}`, spoken(facts)) ?? tellReason({ code, facts });
+export const tellRule = ({ code, facts }: Told): string => capital(maybe(`rule.${code}`, spoken(facts)) ?? tellReason({ code, facts }));
 
 export const factorName = (factor: string, to: Perspective = "person") => (to === "employer" ? maybe(`factor.them.${factor}`) : undefined) ?? named("factor", factor);
 

@@ -1,6 +1,7 @@
 /** From what the server says about a match to what a card shows. Words and rounding only; no sums are made here. */
-import { kilometres, maybe, named, number, pay, percent, t, type Period } from "../core/words";
+import { capital, kilometres, maybe, named, number, pay, percent, t, type Period } from "../core/words";
 import type { Line } from "../core/ui/ArithmeticTable.svelte";
+import type { Told } from "../core/ui/Dots.svelte";
 import type { Candidate, Card, FieldTarget, Lever, Market, Sums, Thing } from "./calls";
 import type { Arithmetic, LeverView, MatchView } from "./MatchCard.svelte";
 import { labels } from "../taxonomy/labels.svelte";
@@ -38,10 +39,14 @@ export function factsOf(thing: Thing): MatchView["facts"] {
   ].filter((fact) => fact.text);
 }
 
-export function subtitleOf(thing: Thing, km?: number | null): string {
-  const place = thing.municipality && (km == null || km < 1 ? thing.municipality.name : `${thing.municipality.name}, ${kilometres(km)}`);
-  const kind = thing.kind && named(`matches.kind.${thing.market}`, thing.kind);
-  return [thing.by, thing.organisation?.name, place, kind].filter(Boolean).join(" · ");
+/** What there are several kinds of. */
+const KINDS: Partial<Record<Market, string>> = { opportunities: "matches.kind.opportunities", spaces: "spaces.kind" };
+
+const townOf = (town: { name: string } | null | undefined, km?: number | null) => town && (km == null || km < 1 ? town.name : `${town.name}, ${kilometres(km)}`);
+
+export function subtitleOf(thing: Thing, km?: number | null): Told[] {
+  const kind = thing.kind && KINDS[thing.market] && named(KINDS[thing.market]!, thing.kind);
+  return [thing.by, thing.organisation?.name, townOf(thing.municipality, km), kind];
 }
 
 /** One deed in a sentence, with the pages that help: mentors, programmes, or a field of one's own profile. */
@@ -70,6 +75,9 @@ export function placeOf({ field, organisation_id }: FieldTarget): string {
   return isOfVenture({ field, organisation_id, kind: "field" }) ? "/organisations/new" : `/profile#${SECTIONS[field] ?? "wishes"}`;
 }
 
+/** The points of a list end without a full stop, sentences and fragments alike. */
+const pointOf = (sentence: string) => sentence.replace(/\.$/, "");
+
 type Scored = Pick<Card, "score" | "base" | "forward" | "backward" | "segments" | "why" | "lacks">;
 
 function scored(card: Scored, to: Perspective = "person"): Pick<MatchView, "score" | "base" | "forward" | "backward" | "segments" | "why" | "missing"> {
@@ -79,8 +87,8 @@ function scored(card: Scored, to: Perspective = "person"): Pick<MatchView, "scor
     forward: card.forward,
     backward: card.backward,
     segments: card.segments.map(({ factor, points, of }) => ({ code: factor, label: factorName(factor, to), points, detail: t("matches.segment", { points: number(points, 1), of: number(of, 1) }) })),
-    why: card.why.slice(0, MOST_REASONS).map((reason) => tellReason(reason, to)),
-    missing: card.lacks ? tellReason(card.lacks, to) : undefined,
+    why: card.why.slice(0, MOST_REASONS).map((reason) => pointOf(tellReason(reason, to))),
+    missing: card.lacks ? pointOf(tellReason(card.lacks, to)) : undefined,
   };
 }
 
@@ -110,7 +118,7 @@ export const viewOfCandidate = (card: Candidate, opportunityId: string): MatchVi
   tileId: card.profile_id,
   href: `/opportunities/${opportunityId}/candidates/${card.profile_id}`,
   title: card.display_name,
-  subtitle: [card.headline, card.municipality && (card.distance_km == null ? card.municipality.name : `${card.municipality.name}, ${kilometres(card.distance_km)}`)].filter(Boolean).join(" · "),
+  subtitle: [card.headline, townOf(card.municipality, card.distance_km)],
   rank: card.rank,
   ...scored(card, "employer"),
   questions: card.unknown.map((told) => tell("rule", told)),
@@ -123,14 +131,14 @@ export function tablesOf(sums: Sums, to: Perspective = "person"): Arithmetic[] {
   const mutual: Line[] = sums.factors.flatMap((factor) => {
     const key = `${factor.side}.${factor.factor}`;
     const side = t(to === "person" ? `matches.side-${factor.side}` : `matches.side-employer-${factor.side}`);
-    if (!factor.lines.length) return [{ code: key, label: `${factorName(factor.factor, to)} (${side})`, points: factor.points, detail: told(factor) + (factor.is_known ? "" : ` ${t("matches.not-known")}`) }];
-    return factor.lines.map((line, i) => ({ code: `${key}.${i}`, label: tellReason(line, to), points: line.points, detail: `${factorName(factor.factor, to)} (${side})` }));
+    if (!factor.lines.length) return [{ code: key, label: capital(`${factorName(factor.factor, to)} (${side})`), points: factor.points, detail: told(factor) + (factor.is_known ? "" : ` ${t("matches.not-known")}`) }];
+    return factor.lines.map((line, i) => ({ code: `${key}.${i}`, label: tellReason(line, to), points: line.points, detail: capital(`${factorName(factor.factor, to)} (${side})`) }));
   });
   const oneSide = (side: "forward" | "backward"): Arithmetic => ({
     caption: t(to === "person" ? `matches.table-${side}` : `matches.table-employer-${side}`),
     base: sums[side].base,
     total: sums[side].score,
-    lines: sums.factors.filter((factor) => factor.side === side).map((factor) => ({ code: `${side}.${factor.factor}`, label: factorName(factor.factor, to), points: factor.side_points, detail: told(factor) })),
+    lines: sums.factors.filter((factor) => factor.side === side).map((factor) => ({ code: `${side}.${factor.factor}`, label: capital(factorName(factor.factor, to)), points: factor.side_points, detail: told(factor) })),
   });
   return [{ caption: t("matches.table-both"), base: sums.base, total: sums.score, lines: mutual }, oneSide("forward"), oneSide("backward")];
 }

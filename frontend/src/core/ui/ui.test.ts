@@ -70,3 +70,11 @@ test("the match bar tells its parts in words, and arrows walk along them", async
   expect(document.activeElement?.textContent).toContain("Place");
   expect(screen.getByText("22 km")).toBeTruthy();
 });
+
+test("a bar of many parts names the largest, and tells the others together when asked", async () => {
+  const segments = [9, 5, 4, 3, 2, 1.6, 1.4, -0.4].map((points, i) => ({ code: `f${i}`, label: `Factor ${i}`, points }));
+  render(SumBar, { base: 40, segments });
+  expect(screen.getByRole("img").getAttribute("aria-label")).toBe("Fit: start 40, Factor 7 −0.4, Factor 0 9, Factor 1 5, Factor 2 4, Factor 3 3, 3 others 5, not there yet 34");
+  await userEvent.hover(screen.getByRole("button", { name: "3 others 5" }));
+  expect(screen.getByText(/Factor 4 \+2.0, Factor 5 \+1.6, Factor 6 \+1.4/)).toBeTruthy();
+});

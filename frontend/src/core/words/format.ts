@@ -1,5 +1,5 @@
 /** Numbers, money, distances and moments, the reader's way. All of it is Intl. */
-import { speech, t, type Key } from "./words.svelte";
+import { maybe, speech, t, type Key } from "./words.svelte";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -34,6 +34,9 @@ export const percent = (share: number, digits = 0) => numbers({ style: "percent"
 export const kilometres = (km: number) =>
   numbers({ style: "unit", unit: "kilometer", maximumFractionDigits: km < 10 ? 1 : 0 }).format(km);
 
+/** As a line begins; a name that plays with its capitals ("iOS") keeps them. */
+export const capital = (text: string) => (/^\p{Ll}(?!\p{Lu})/u.test(text) ? text.charAt(0).toLocaleUpperCase(speech.locale) + text.slice(1) : text);
+
 export const squareMetres = (m2: number) => `${number(m2)} m²`;
 
 /** Whole euros unless cents matter. */
@@ -45,11 +48,12 @@ export type Period = "hour" | "day" | "month" | "year" | "total";
 
 /** "€1,180–1,320 a month, gross": either end may be open. */
 export function pay(min: number | null | undefined, max: number | null | undefined, currency = "EUR", period: Period = "month"): string {
-  const amount = range(min, max, currency);
-  return amount && t(`pay.${period}` as Key, { amount });
+  const told = amount(min, max, currency);
+  return told && t(`pay.${period}` as Key, { amount: told });
 }
 
-function range(min: number | null | undefined, max: number | null | undefined, currency: string): string {
+/** "€1,180–1,320", "up to €500". */
+export function amount(min: number | null | undefined, max: number | null | undefined, currency = "EUR"): string {
   if (min == null && max == null) return "";
   if (min == null) return t("pay.up-to", { amount: money(max!, currency) });
   if (max == null) return t("pay.from", { amount: money(min, currency) });
@@ -99,7 +103,7 @@ export function day(date: string | Date, zone?: string, now = new Date()): strin
 export const time = (moment: string | Date, zone?: string) =>
   dates({ hour: "2-digit", minute: "2-digit", timeZone: zone }).format(asDate(moment));
 
-/** "in 3 weeks", "yesterday", "2 hours ago". */
+/** "in 3 weeks", "yesterday", "2 hours ago", "now". */
 export function fromNow(moment: string | Date, now = new Date()): string {
   const ms = asDate(moment).getTime() - now.getTime();
   const [value, unit] = roundedSpan(ms);
@@ -108,6 +112,7 @@ export function fromNow(moment: string | Date, now = new Date()): string {
 
 function roundedSpan(ms: number): [number, Intl.RelativeTimeFormatUnit] {
   const size = Math.abs(ms);
+  if (size < MINUTE / 2) return [0, "second"];
   if (size < HOUR) return [Math.round(ms / MINUTE), "minute"];
   if (size < DAY) return [Math.round(ms / HOUR), "hour"];
   if (size < 14 * DAY) return [Math.round(ms / DAY), "day"];
@@ -121,12 +126,18 @@ export function moment(iso: string | Date, zone?: string, now = new Date()): str
   return t("date.moment", { day: day(iso, zone, now), time: time(iso, zone), away: fromNow(iso, now) });
 }
 
+/** "Lisbon", "Lisboa": the city whose clocks a zone keeps. */
+const cityOf = (zone: string) => maybe(`date.city.${zone}`) ?? zone.split("/").at(-1)!.replaceAll("_", " ");
+
+/** "Lisbon time": by which clocks a form means what is typed. */
+export const clockOf = (zone: string) => t("date.clock", { city: cityOf(zone) });
+
 /** A deadline in the reader's zone, and in the organiser's where that differs. */
 export function deadline(iso: string, zone?: string | null, now = new Date()): string {
   const own = moment(iso, undefined, now);
   if (!zone) return own;
   const [here, there] = [`${day(iso, undefined, now)} ${time(iso)}`, `${day(iso, zone, now)} ${time(iso, zone)}`];
-  return here === there ? own : t("date.two-zones", { moment: own, there, zone: zone.split("/").at(-1)!.replaceAll("_", " ") });
+  return here === there ? own : t("date.two-zones", { moment: own, there, zone: cityOf(zone) });
 }
 
 /** Whole days until a moment; negative when it has passed. */

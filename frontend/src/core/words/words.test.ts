@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import en from "./en.json";
 import pt from "./pt.json";
-import { day, deadline, fromNow, kilometres, maybe, moment, month, named, number, pay, points, speak, t } from ".";
+import { capital, clockOf, day, deadline, fromNow, kilometres, maybe, moment, month, named, number, pay, points, speak, t } from ".";
 
 const NOW = new Date("2026-11-21T10:00:00Z");
 const gaps = (entry: unknown) => [...new Set(JSON.stringify(entry).match(/\{\w+\}/g) ?? [])].sort();
@@ -43,10 +43,18 @@ test("a deadline is told in both zones where they differ", () => {
   expect(deadline("2026-12-11T18:00:00Z", "Asia/Tokyo", NOW)).toContain("Sat 12 Dec 03:00 in Tokyo");
 });
 
+test("a city has its name in each language, where it has one", async () => {
+  expect(clockOf("Europe/Lisbon")).toBe("Lisbon time");
+  await speak("pt");
+  expect(clockOf("Europe/Lisbon")).toBe("Hora de Lisboa");
+  expect(clockOf("America/Sao_Paulo")).toBe("Hora de Sao Paulo");
+});
+
 test("times past and near are told in the unit one would use", () => {
   expect(fromNow("2026-11-21T10:40:00Z", NOW)).toBe("in 40 minutes");
   expect(fromNow("2026-11-20T10:00:00Z", NOW)).toBe("yesterday");
   expect(fromNow("2026-12-01T10:00:00Z", NOW)).toBe("in 10 days");
+  expect(fromNow("2026-11-21T09:59:50Z", NOW)).toBe("now");
 });
 
 test("pay is a range with one currency sign, and either end may be open", async () => {
@@ -56,6 +64,10 @@ test("pay is a range with one currency sign, and either end may be open", async 
   expect(pay(null, null)).toBe("");
   await speak("pt");
   expect(pay(1180000, 1320000, "EUR", "year").replaceAll(/\s/g, " ")).toBe("11 800–13 200 € por ano");
+});
+
+test("a line begins with a capital, except where a name has its own", () => {
+  expect(["edição de vídeo", "ícones", "DaVinci Resolve", "iOS", "3D scanning", ""].map(capital)).toEqual(["Edição de vídeo", "Ícones", "DaVinci Resolve", "iOS", "3D scanning", ""]);
 });
 
 test("points, distances and months", () => {
