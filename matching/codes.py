@@ -101,7 +101,7 @@ SHORTAGES = frozenset({"panel.too-few-readers", "panel.too-few-experts", "panel.
 BAD_INPUT = frozenset(
     {
         *("applicant.id", "applicant.twice", "applicant.unknown"),
-        *("application.id", "application.reads", "application.twice"),
+        *("application.id", "application.reads", "application.twice", "application.unknown"),
         *("available.order",),
         *("budget.hours", "budget.id", "budget.twice"),
         *("call.id", "call.no-applicants", "call.no-places"),
@@ -159,11 +159,14 @@ BAD_INPUT = frozenset(
             "learn.vignette",
         ),
         *("lottery.seed",),
+        *("mark.answer", "mark.confidence", "mark.score", "mark.twice", "marks.empty"),
         *("money.cents", "money.high", "money.low", "money.order"),
         *("now.naive",),
         *("pair.hours", "pair.side", "pair.stranger", "pair.twice"),
+        *("panels.apart",),
         *("person.twice", "person.unknown"),
         *("place.floor", "place.id", "place.latitude", "place.longitude", "place.twice"),
+        *("places.count",),
         *("policy.unknown",),
         *(
             "pool.empty",
@@ -187,6 +190,7 @@ BAD_INPUT = frozenset(
         *("requirement.level",),
         *("reviewer.id", "reviewer.load", "reviewer.twice"),
         *("round.empty",),
+        *("rubric.empty", "rubric.unknown-criterion", "rubric.weight"),
         *("score.does-not-sum",),
         *("seats.count", "seats.group", "seats.too-many-groups"),
         *("seeker.too-many", "seeker.weights"),

@@ -161,7 +161,8 @@ def test_every_code_of_bad_input_is_in_the_list_of_codes():
         code
         for path in own
         for code in re.findall(
-            r'(?:BadInput|Cyclic\w+|UnknownId|BrokenReceipt|Full|_within|_ordered|_name|_points|all_once)\(\s*"([a-z.-]+)"',
+            r"(?:BadInput|Cyclic\w+|UnknownId|BrokenReceipt|Full|_within|_ordered|_name|_points|_finite|all_once)"
+            r'\(\s*"([a-z.-]+)"',
             path.read_text(),
         )
     }
