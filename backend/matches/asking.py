@@ -55,7 +55,7 @@ def find_myself(db: Session, viewer: Viewer, day: Day) -> Myself:
     person = found[0]
     profile_id = UUID(person.seeker.id)
     evidence = queries.evidence_of(db, [profile_id])
-    asker = Asker(person.seeker, person.town, evidence, queries.saved_by(db, viewer))
+    asker = Asker(person.own, person.town, evidence, queries.saved_by(db, viewer))
     return Myself(asker, profile_id, venture_of(db, viewer))
 
 

@@ -23,7 +23,8 @@ from backend.matches.schemas.receipts import ReceiptRead, ReplayRead
 from backend.matches.schemas.saved import SavedRead, SavedSearch
 from backend.matches.schemas.search import ContrastSearch, MatchSearch
 from backend.matches.schemas.today import Today
-from backend.matches.service import candidates, keeping, preview, ranking, receipts, saved, suggesting
+from backend.matches.schemas.weighing import ChoicesRead
+from backend.matches.service import candidates, choosing, keeping, preview, ranking, receipts, saved, suggesting
 from backend.matches.service.keeping import Shown
 from backend.organisations.problems import OrganisationNotPublic
 from matching.types import Market
@@ -53,6 +54,12 @@ def list_matches(
 def contrast_matches(db: Db, viewer: Member, day: Today_, search: Annotated[ContrastSearch, Query()]) -> ContrastRead:
     """Why one thing stands before another: differences that sum."""
     return ranking.contrast_matches(db, viewer, search, day)
+
+
+@router.get("/matches/choices", **asks(rules.list_matches, NoProfile))
+def get_choices(db: Db, viewer: Member) -> ChoicesRead:
+    """Six small choices that tell what one weighs; what is chosen is kept in the profile."""
+    return choosing.get_choices(db, viewer)
 
 
 @router.post("/matches/preview", **asks(ANYONE, keeps=False))

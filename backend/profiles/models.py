@@ -113,6 +113,7 @@ class Profile(Record):
     available_from: Mapped[date | None]
     available_until: Mapped[date | None]
     kinds: Mapped[list[Any]] = mapped_column(default=list)
+    choices: Mapped[list[Any]] = mapped_column(default=list)
     pay_floor: Mapped[int | None] = mapped_column(BigInteger)
     pay_currency: Mapped[str] = mapped_column(String(3), default="EUR")
     pay_period: Mapped[Period | None]

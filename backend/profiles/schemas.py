@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict
 
 from backend.core.fields import Cents, Currency, Distinct, Lang, WebAddress
 from backend.core.schema import KEPT, Change, Draft, Read
@@ -28,6 +29,11 @@ WorkKind: TypeAlias = Literal["job", "internship", "project", "residency", "cofo
 Eqf = Annotated[int, Field(ge=1, le=8, description="Level of the European Qualifications Framework.")]
 SkillLevel = Annotated[int, Field(ge=1, le=4, description="1 basic, 2 working, 3 strong, 4 expert.")]
 Confidence = Annotated[int, Field(ge=0, le=100)]
+Factor = Annotated[str, Field(pattern="^[a-z]{1,32}$")]
+Levels: TypeAlias = Annotated[dict[Factor, Annotated[int, Field(ge=0, le=1000)]], Field(min_length=1, max_length=6)]
+Choices: TypeAlias = Annotated[
+    list["SmallChoice"], Field(max_length=12, description="Tells what one weighs; never shown to others.")
+]
 Line = Annotated[str, Field(max_length=200)]
 Named = Annotated[str, Field(min_length=1, max_length=200)]
 Concepts = Annotated[list[UUID], Field(max_length=20), Distinct]
@@ -49,6 +55,16 @@ Month = Annotated[
 # -- the profile itself --------------------------------------------------------------------------------------------
 
 
+class SmallChoice(TypedDict):
+    """What somebody would rather take, of two things that are equal but for a few factors, by their levels (‰)."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[misc]
+
+    first: Levels
+    second: Levels
+    choice: Literal["first", "second", "either"]
+
+
 class ProfileDraft(Draft):
     """Everything a person says about themselves in one form."""
 
@@ -64,6 +80,7 @@ class ProfileDraft(Draft):
     available_from: date | None = None
     available_until: date | None = None
     kinds: Annotated[list[WorkKind], Distinct] = []
+    choices: Choices = []
     occupation_ids: Concepts = []
     sector_ids: Concepts = []
     goal_ids: Concepts = []
@@ -101,6 +118,7 @@ class ProfileChange(Change):
     available_from: date | None = None
     available_until: date | None = None
     kinds: Annotated[list[WorkKind], Distinct] = KEPT
+    choices: Choices = KEPT
     occupation_ids: Concepts = KEPT
     sector_ids: Concepts = KEPT
     goal_ids: Concepts = KEPT
@@ -297,6 +315,7 @@ class MyProfile(ProfileRead):
     pay_floor: int | None
     pay_currency: str
     pay_period: WagePeriod | None
+    choices: Choices
     hidden_from: list[UUID]
     missing: Annotated[list[str], Field(description="What it lacks before it can be listed.")]
 

@@ -1,7 +1,7 @@
 """People as the library may know them: what they can do, what they seek, where they are. Never who they are."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from backend.core.model import Model
+from backend.matches import weighing
 from backend.matches.feeding.thing import TOWN, grouped, place_of
 from backend.profiles.models import (
     Education,
@@ -42,15 +43,28 @@ COLUMNS = (
     Profile.pay_currency,
     Profile.pay_period,
     Profile.education_level,
+    Profile.choices,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody to be matched. `town` is the degree of urbanisation of where they live, for estimates of travel."""
+    """Somebody to be matched. `town` is the degree of urbanisation of where they live, for estimates of travel.
+
+    `choices` tell what they weigh: that orders what suits them, and is nobody else's business.
+    """
 
     seeker: Seeker
     town: int | None
+    choices: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def own(self) -> Seeker:
+        """As they look for themselves: by what they weigh."""
+        weights = weighing.weights(self.choices)
+        return (
+            replace(self.seeker, weights=tuple((one.factor, one.weight) for one in weights)) if weights else self.seeker
+        )
 
     @property
     def public(self) -> Seeker:
@@ -125,7 +139,7 @@ def _person(
         available_until=row.available_until,
         pay_floor=Money(row.pay_floor, row.pay_currency, Period(row.pay_period)) if row.pay_floor else None,
     )
-    return Person(seeker, town[-1])
+    return Person(seeker, town[-1], tuple(row.choices))
 
 
 def hours_of(low: int | None, high: int | None) -> Hours | None:

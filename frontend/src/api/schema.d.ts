@@ -1874,6 +1874,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matches/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Choices
+         * @description Six small choices that tell what one weighs; what is chosen is kept in the profile.
+         */
+        get: operations["get_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matches/preview": {
         parameters: {
             query?: never;
@@ -2560,6 +2580,33 @@ export interface components {
          * @enum {string}
          */
         Cefr: "A1" | "A2" | "B1" | "B2" | "C1" | "C2";
+        /**
+         * Choice
+         * @description What a person says to a vignette.
+         * @enum {string}
+         */
+        Choice: "first" | "second" | "either";
+        /**
+         * ChoiceRead
+         * @description Two things that are equal but for these factors, and which one the person would rather take, once they said.
+         */
+        ChoiceRead: {
+            /** First */
+            first: components["schemas"]["LevelRead"][];
+            /** Second */
+            second: components["schemas"]["LevelRead"][];
+            choice: components["schemas"]["Choice"] | null;
+        };
+        /**
+         * ChoicesRead
+         * @description All six, and all weights; those sum to 1000. Without a choice made, one's own weights are the usual ones.
+         */
+        ChoicesRead: {
+            /** Choices */
+            choices: components["schemas"]["ChoiceRead"][];
+            /** Weights */
+            weights: components["schemas"]["WeightRead"][];
+        };
         /**
          * ClosingReason
          * @description Why it is over. `filled` ends as filled, everything else as closed.
@@ -3892,6 +3939,16 @@ export interface components {
             one_of: components["schemas"]["LegalForm"][];
         };
         /**
+         * LevelRead
+         * @description What a factor would be: 150 poor, 500 fair, 850 good.
+         */
+        LevelRead: {
+            /** Factor */
+            factor: string;
+            /** Level */
+            level: number;
+        };
+        /**
          * Lever
          * @description One thing to do, and exactly what it would change. A rank is null where the thing is hidden.
          *
@@ -4801,6 +4858,11 @@ export interface components {
             pay_currency: string;
             /** Pay Period */
             pay_period: ("hour" | "day" | "month" | "year") | null;
+            /**
+             * Choices
+             * @description Tells what one weighs; never shown to others.
+             */
+            choices: components["schemas"]["SmallChoice"][];
             /** Hidden From */
             hidden_from: string[];
             /**
@@ -6097,6 +6159,11 @@ export interface components {
             available_until?: string | null;
             /** Kinds */
             kinds?: ("job" | "internship" | "project" | "residency" | "cofounder")[];
+            /**
+             * Choices
+             * @description Tells what one weighs; never shown to others.
+             */
+            choices?: components["schemas"]["SmallChoice"][];
             /** Occupation Ids */
             occupation_ids?: string[];
             /** Sector Ids */
@@ -7056,6 +7123,25 @@ export interface components {
             source: components["schemas"]["Source"];
         };
         /**
+         * SmallChoice
+         * @description What somebody would rather take, of two things that are equal but for a few factors, by their levels (‰).
+         */
+        SmallChoice: {
+            /** First */
+            first: {
+                [key: string]: number;
+            };
+            /** Second */
+            second: {
+                [key: string]: number;
+            };
+            /**
+             * Choice
+             * @enum {string}
+             */
+            choice: "first" | "second" | "either";
+        };
+        /**
          * Source
          * @description Whether a person typed it, or accepted it from a CV.
          * @enum {string}
@@ -7695,6 +7781,18 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * WeightRead
+         * @description How much a factor counts for what suits the person, in thousandths: usually, and by their choices.
+         */
+        WeightRead: {
+            /** Factor */
+            factor: string;
+            /** Usual */
+            usual: number;
+            /** Own */
+            own: number;
         };
         /**
          * Why
@@ -19195,6 +19293,98 @@ export interface operations {
             };
             /** @description `not-found`: There is no such thing, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `matches.no-profile`: Say a little about yourself first, or start from your CV. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesRead"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,6 +17,7 @@ export type Contrast = Schema["ContrastRead"];
 export type Receipt = Schema["ReceiptRead"];
 export type Edit = Schema["Edit"];
 export type Suggestion = Schema["Suggestion"];
+export type SmallChoices = Schema["ChoicesRead"];
 export type PreviewDraft = Schema["PreviewDraft"];
 export type MatchQuery = operations["list_matches"]["parameters"]["query"];
 
@@ -27,6 +28,8 @@ const thing = (market: Market, id: string) => ({ params: { path: { market, thing
 export const listMatches = (query: MatchQuery) => ok(api.GET("/api/matches", { params: { query } }));
 
 export const getMatch = (market: Market, id: string) => ok(api.GET("/api/matches/{market}/{thing_id}", thing(market, id)));
+
+export const getChoices = () => ok(api.GET("/api/matches/choices"));
 
 export const previewMatches = (body: PreviewDraft) => ok(api.POST("/api/matches/preview", { body }));
 
