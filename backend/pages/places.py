@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from backend.core.access import GUEST, Viewer
 from backend.core.problems import NotFound
 from backend.pages.heads import funding, mentors, opportunities, organisations, programmes, spaces
 from backend.pages.shell import Head
 from backend.pages.words import words
 
-Maker: TypeAlias = Callable[[Session, UUID, str], Head]
+Maker: TypeAlias = Callable[[Session, Viewer, UUID, str], Head]
 
 OF_A_THING: dict[str, Maker] = {
     "opportunities": opportunities.head,
@@ -48,18 +50,30 @@ PERSONAL = re.compile(
 )
 
 
-def head_of(db: Session, path: str, *, site: str, public_url: str, lang: str) -> Head:
-    """The head for an address; pages without a language of their own speak `lang`. Raises `NotFound`."""
+def head_of(db: Session, viewer: Viewer, path: str, *, site: str, public_url: str, lang: str) -> Head:
+    """The head for an address; pages without a language of their own speak `lang`. Raises `NotFound`.
+
+    What everybody may see looks the same to everybody. What only this viewer may see is told to no machine.
+    """
     path, say = path.strip("/"), words(lang)
     if path in OPEN_TO_ALL:
         title, lede = OPEN_TO_ALL[path]
         return Head(say[title], say[lede], f"/{path}", lang)
     noun, _, rest = path.partition("/")
     if noun in OF_A_THING and (thing_id := _uuid(rest)):
-        return OF_A_THING[noun](db, thing_id, public_url)
+        return _head_of_a_thing(db, viewer, OF_A_THING[noun], thing_id, public_url)
     if PERSONAL.fullmatch(path):
         return Head(site, say["front.lede-plain"], f"/{path}", lang, is_indexed=False)
     raise NotFound
+
+
+def _head_of_a_thing(db: Session, viewer: Viewer, make: Maker, thing_id: UUID, public_url: str) -> Head:
+    try:
+        return make(db, GUEST, thing_id, public_url)
+    except NotFound:
+        if viewer.is_guest:
+            raise
+    return replace(make(db, viewer, thing_id, public_url), linked_data=(), is_indexed=False, is_personal=True)
 
 
 def lost(path: str, lang: str) -> Head:

@@ -9,13 +9,13 @@ from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from backend.accounts.deps import Config
+from backend.accounts.deps import Asking, Config
 from backend.core.db import Db
 from backend.core.problems import NotFound
 from backend.core.site import get_site
 from backend.pages import feeds, queries
 from backend.pages.places import head_of, lost
-from backend.pages.shell import render
+from backend.pages.shell import Head, render
 from backend.pages.words import LANGUAGES, preferred
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
@@ -72,7 +72,9 @@ def robots(config: Config) -> Response:
 
 
 @router.api_route("/{path:page}", methods=READS)
-def page(db: Db, config: Config, request: Request, path: str, lang: Annotated[str | None, Query()] = None) -> Response:
+def page(
+    db: Db, config: Config, viewer: Asking, request: Request, path: str, lang: Annotated[str | None, Query()] = None
+) -> Response:
     """The front end, with the head of this page; a file of it, where there is one of that name."""
     if file := _file(config.frontend, path):
         return FileResponse(file, headers={"Cache-Control": "public, max-age=3600"})
@@ -80,11 +82,20 @@ def page(db: Db, config: Config, request: Request, path: str, lang: Annotated[st
     spoken = asked or preferred(request.headers.get("accept-language", ""))
     site, status = get_site(db).name, 200
     try:
-        head = head_of(db, path, site=site, public_url=config.public_url, lang=spoken)
+        head = head_of(db, viewer, path, site=site, public_url=config.public_url, lang=spoken)
     except NotFound:
         head, status = lost(request.url.path, spoken), 404
     document = render(config.frontend, head, site=site, public_url=config.public_url, lang=asked or head.lang)
-    return HTMLResponse(document, status, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
+    return HTMLResponse(document, status, headers=_kept_by(head, status))
+
+
+def _kept_by(head: Head, status: int) -> dict[str, str]:
+    """What caches may do: an answer that somebody else would not get belongs to one browser alone."""
+    depends = head.is_personal or status == NotFound.status
+    return {
+        "Cache-Control": "private, no-store" if head.is_personal else "no-cache",
+        "Vary": "Accept-Language, Cookie" if depends else "Accept-Language",
+    }
 
 
 def _file(frontend: Path, path: str) -> Path | None:

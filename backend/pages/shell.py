@@ -25,6 +25,7 @@ class Head:
     kind: str = "website"  # Open Graph's og:type
     linked_data: tuple[dict[str, Any], ...] = field(default_factory=tuple)
     is_indexed: bool = True
+    is_personal: bool = False  # not everybody would get it
 
 
 def template(frontend: Path) -> str:

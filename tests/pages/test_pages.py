@@ -6,7 +6,7 @@ import pytest
 
 from backend.core.model import now
 from backend.opportunities.models import OpportunityStatus
-from tests.pages.html import linked_data
+from tests.pages.html import is_indexed, linked_data, title
 
 
 def test_the_preview_is_in_the_first_html(client, make):
@@ -28,6 +28,49 @@ def test_what_is_not_public_has_no_page(client, make, status):
     assert reply.status_code == 404
     assert hidden.title not in reply.text
     assert "noindex" in reply.text
+
+
+OWN = {
+    "opportunities": lambda make, mine, _: make.opportunity(organisation_id=mine, status="draft"),
+    "organisations": lambda make, *_: None,
+    "funding-calls": lambda make, mine, _: make.funding_call(organisation_id=mine, status="draft"),
+    "spaces": lambda make, mine, _: make.space(place_id=make.place(organisation_id=mine).id, status="draft"),
+    "programmes": lambda make, mine, _: make.programme(organisation_id=mine, status="draft"),
+    "calls": lambda make, mine, _: make.call(programme_id=make.programme(organisation_id=mine).id, status="draft"),
+    "mentors": lambda make, _, me: make.mentor(account=me, status="draft"),
+}
+
+
+@pytest.mark.parametrize("noun", OWN)
+def test_a_draft_has_a_page_for_its_own_and_for_nobody_else(client, make, noun):
+    organisation = make.organisation(status="draft" if noun == "organisations" else "claimed")
+    owner = make.member(organisation)
+    thing = OWN[noun](make, organisation.id, owner) or organisation
+    name, address = getattr(thing, "title", None) or thing.name, f"/{noun}/{thing.id}"
+
+    own = client.get(address, headers=make.as_(owner))
+
+    assert own.status_code == client.head(address, headers=make.as_(owner)).status_code == 200
+    assert name in title(own.text)
+    assert own.headers["cache-control"] == "private, no-store"
+    assert not is_indexed(own.text)
+    assert linked_data(own.text) == []
+    stranger = make.as_(make.member(make.organisation()))
+    for headers in ({}, stranger, {"Cookie": "sid=nonsense"}):
+        reply = client.get(address, headers=headers)
+        assert (reply.status_code, name in reply.text) == (404, False)
+        assert "Cookie" in reply.headers["vary"]
+
+
+def test_what_everybody_may_see_is_the_same_to_its_owner_and_may_be_shared(client, make):
+    organisation = make.organisation()
+    address, owner = f"/organisations/{organisation.id}", make.as_(make.member(organisation))
+
+    own, shared = client.get(address, headers=owner), client.get(address)
+
+    assert own.text == shared.text
+    assert own.headers["cache-control"] == shared.headers["cache-control"] == "no-cache"
+    assert "Cookie" not in shared.headers["vary"]
 
 
 def test_what_people_type_cannot_leave_its_place(client, make):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from backend.core.access import GUEST
+from backend.core.access import Viewer
 from backend.core.model import now
 from backend.funding import queries
 from backend.funding.models import FundingCall
@@ -15,9 +15,9 @@ from backend.pages.heads.parts import CONTEXT, amount, known, url_of
 from backend.pages.shell import Head
 
 
-def head(db: Session, call_id: UUID, public_url: str) -> Head:
+def head(db: Session, viewer: Viewer, call_id: UUID, public_url: str) -> Head:
     """The head of a funding call's page; raises `NotFound`."""
-    row = queries.get_funding_call(db, GUEST, call_id)
+    row = queries.get_funding_call(db, viewer, call_id)
     is_running = row.standing_at(now()) in RUNNING
     return Head(
         title=row.title,

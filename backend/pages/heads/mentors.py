@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import exists
 from sqlalchemy.orm import Session
 
-from backend.core.access import GUEST
+from backend.core.access import GUEST, Viewer
 from backend.mentoring import queries
 from backend.mentoring.models import Mentor, MentorStatus
 from backend.organisations.queries import PUBLIC as PUBLIC_ORGANISATIONS
@@ -21,9 +21,9 @@ SHOWS_THEMSELVES = exists().where(Profile.account_id == Mentor.account_id, is_vi
 """The mentor has a profile that everybody may see; otherwise search engines get neither name nor page."""
 
 
-def head(db: Session, mentor_id: UUID, public_url: str) -> Head:
+def head(db: Session, viewer: Viewer, mentor_id: UUID, public_url: str) -> Head:
     """The head of a mentor's page; raises `NotFound`."""
-    row = queries.get_mentor(db, GUEST, mentor_id)
+    row = queries.get_mentor(db, viewer, mentor_id)
     shows = bool(
         db.scalar(queries.visible(GUEST).where(Mentor.id == row.id, SHOWS_THEMSELVES).with_only_columns(Mentor.id))
     )

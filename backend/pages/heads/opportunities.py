@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from backend.core.access import GUEST
+from backend.core.access import Viewer
 from backend.core.model import now
 from backend.core.terms import Period
 from backend.opportunities import queries
@@ -24,9 +24,9 @@ FULL_TIME = 35  # hours a week from which on a job counts as full-time
 EDUCATION = {4: "high school", 5: "associate degree", 6: "bachelor degree", 7: "postgraduate degree"}
 
 
-def head(db: Session, opportunity_id: UUID, public_url: str) -> Head:
+def head(db: Session, viewer: Viewer, opportunity_id: UUID, public_url: str) -> Head:
     """The head of an opportunity's page; raises `NotFound`."""
-    row = queries.get_opportunity(db, GUEST, opportunity_id)
+    row = queries.get_opportunity(db, viewer, opportunity_id)
     is_job = row.kind in (OpportunityKind.JOB, OpportunityKind.INTERNSHIP)
     is_open = row.status == OpportunityStatus.OPEN and row.deadline_at is not None and row.deadline_at > now()
     return Head(

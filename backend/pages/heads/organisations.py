@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from backend.core.access import GUEST
+from backend.core.access import Viewer
 from backend.organisations import queries
 from backend.organisations.models import Organisation, OrganisationKind
 from backend.pages.heads.parts import CONTEXT, address, geo, known, url_of
@@ -20,9 +20,9 @@ TYPES = {
 }
 
 
-def head(db: Session, organisation_id: UUID, public_url: str) -> Head:
+def head(db: Session, viewer: Viewer, organisation_id: UUID, public_url: str) -> Head:
     """The head of an organisation's page; raises `NotFound`."""
-    row = queries.get_organisation(db, GUEST, organisation_id)
+    row = queries.get_organisation(db, viewer, organisation_id)
     seat = address(db, row.municipality, row.address)
     if row.lat is not None and row.lon is not None:
         place = {"location": {"@type": "Place", "address": seat, "geo": geo(row.lat, row.lon)}}

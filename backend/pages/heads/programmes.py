@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 from backend.cohorts.models import Call, Programme, ProgrammeStatus
 from backend.cohorts.queries import calls, programmes
 from backend.cohorts.rules import RUNNING
-from backend.core.access import GUEST
+from backend.core.access import GUEST, Viewer
 from backend.core.model import now
 from backend.pages.heads.organisations import linked as organisation
 from backend.pages.heads.parts import CONTEXT, day, html, known, url_of
 from backend.pages.shell import Head
 
 
-def head(db: Session, programme_id: UUID, public_url: str) -> Head:
+def head(db: Session, viewer: Viewer, programme_id: UUID, public_url: str) -> Head:
     """The head of a programme's page; raises `NotFound`."""
-    row = programmes.get_programme(db, GUEST, programme_id)
+    row = programmes.get_programme(db, viewer, programme_id)
     next_call = _next(calls.of_programme(db, GUEST, row))
     page = url_of(public_url, "programmes", row.id)
     thing = {"@id": page, "name": row.title, "url": page} | linked(row, public_url) | round_of(next_call)
@@ -34,9 +34,9 @@ def head(db: Session, programme_id: UUID, public_url: str) -> Head:
     )
 
 
-def call_head(db: Session, call_id: UUID, public_url: str) -> Head:
+def call_head(db: Session, viewer: Viewer, call_id: UUID, public_url: str) -> Head:
     """The head of a call's page; raises `NotFound`."""
-    row = calls.get_call(db, GUEST, call_id)
+    row = calls.get_call(db, viewer, call_id)
     page, title = url_of(public_url, "calls", row.id), f"{row.title} · {row.programme.title}"
     thing = {"@id": page, "name": title, "url": page} | linked(row.programme, public_url, row) | round_of(row)
     return Head(

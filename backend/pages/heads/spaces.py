@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from backend.core.access import GUEST
+from backend.core.access import Viewer
 from backend.pages.heads.parts import CONTEXT, address, geo, known, url_of
 from backend.pages.shell import Head
 from backend.pages.words import words
@@ -21,9 +21,9 @@ TYPES = {
 }
 
 
-def head(db: Session, space_id: UUID, public_url: str) -> Head:
+def head(db: Session, viewer: Viewer, space_id: UUID, public_url: str) -> Head:
     """The head of a space's page; raises `NotFound`."""
-    row = queries.get_space(db, GUEST, space_id)
+    row = queries.get_space(db, viewer, space_id)
     is_open = row.status == SpaceStatus.OPEN
     return Head(
         title=f"{row.name} · {row.place.name}",
