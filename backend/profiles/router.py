@@ -58,6 +58,10 @@ class CvForm(BaseModel):
     file: UploadFile
 
 
+IMPORTING = asks(rules.import_cv, *UNREADABLE)
+IMPORTING["responses"][200] = {"model": CvImportRead, "description": "The same file again is the same import."}
+
+
 def _upload(config: Config, form: Annotated[CvForm, Form(media_type="multipart/form-data")]) -> Upload:
     """One byte past the limit is enough to know that there are too many."""
     content = form.file.file.read(config.upload_limit + 1)
@@ -211,7 +215,7 @@ def list_cv_imports(db: Db, profile: Mine) -> list[CvImport]:
 @router.post(
     "/profiles/mine/cv-imports",
     status_code=201,
-    **asks(rules.import_cv, *UNREADABLE),
+    **IMPORTING,
 )
 def import_cv(db: Db, viewer: Member, upload: Cv, response: Response, lang: In = "en") -> CvImportRead:
     """Read a CV and show what it would change. The same file again is the same import, and answers 200."""
