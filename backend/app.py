@@ -71,7 +71,7 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
         openapi_url="/api/openapi.json",
         redirect_slashes=False,  # one address a thing
         middleware=[
-            Middleware(Watched),
+            Middleware(Watched, is_secure=config.is_secure),
             Middleware(Protected, is_secure=config.is_secure),
             Middleware(Bounded, limit=config.body_limit),
             Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),

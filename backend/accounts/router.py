@@ -62,7 +62,7 @@ def ask_confirmation(db: Db, caller: From, draft: LinkAsk) -> MailSent:
     return MailSent()
 
 
-@router.post("/sessions", status_code=204, **asks(ANYONE, WrongPassword, NotConfirmed))
+@router.post("/sessions", status_code=204, **asks(ANYONE, WrongPassword, NotConfirmed, keeps=False))
 def sign_in(db: Db, caller: From, config: Config, draft: SignInDraft, response: Response) -> None:
     """Sign in with e-mail address and password."""
     set_cookie(response, config, service.sign_in(db, caller, draft, config))
@@ -128,7 +128,7 @@ def list_demo_people(db: Db) -> list[DemoPersonRead]:
     return [DemoPersonRead(key=p.key, name=p.account.name) for p in people]
 
 
-@router.post("/demo/sessions", status_code=204, **asks(ANYONE, NoDemo, NotFound))
+@router.post("/demo/sessions", status_code=204, **asks(ANYONE, NoDemo, NotFound, keeps=False))
 def enter_demo(db: Db, caller: From, config: Config, draft: DemoDraft, response: Response) -> None:
     """Become one of the invented people of a demo region."""
     set_cookie(response, config, service.enter_demo(db, caller, draft.key, config))

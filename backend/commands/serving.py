@@ -45,6 +45,7 @@ def serve(
         factory=True,
         access_log=False,
         log_level="warning",
+        log_config=None,  # its lines go where ours go, with tracebacks that quote nobody
         proxy_headers=True,
         forwarded_allow_ips=config.trusted_proxies,
         timeout_graceful_shutdown=20,

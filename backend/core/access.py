@@ -98,7 +98,8 @@ def asks(rule: Rule, *problems: type[Problem], keeps: bool = True) -> dict[str, 
     """The keyword arguments of a route: who may use it, and how it can refuse.
 
     `x-rule` in OpenAPI names the rule; a test walks every route and fails on one without it. A route that only
-    reads what it is sent `keeps` nothing, not even its reply for an `Idempotency-Key`.
+    reads what it is sent `keeps` nothing, not even its reply for an `Idempotency-Key`; nor does signing in, which may
+    be repeated, and whose cookie must not be kept.
     """
     refusals: tuple[type[Problem], ...] = () if rule is ANYONE else (NotSignedIn,)
     if rule is not ANYONE and rule is not signed_in:

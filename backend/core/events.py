@@ -37,6 +37,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from backend.core.access import Viewer
 from backend.core.db import writing
+from backend.core.logs import name_of
 from backend.core.model import Record, now
 
 log = structlog.get_logger(__name__)
@@ -201,9 +202,16 @@ def first_broken(db: Session) -> int | None:
 def deliver(engine: Engine, *, limit: int = 5) -> int:
     """Run what is due, each in its own transaction; returns how many. The worker calls this for ever.
 
-    A delivery is leased first: if this process dies, another one takes it up when the lease ends.
+    A delivery is leased first: if this process dies, another one takes it up when the lease ends, but not for ever:
+    what has killed that many workers waits for a person.
     """
     with writing(engine) as db:
+        db.execute(
+            update(Delivery)
+            .where(Delivery.due_at <= now(), Delivery.attempts >= AT_MOST)
+            .values(due_at=None, error=func.coalesce(Delivery.error, "its worker died"))
+            .execution_options(synchronize_session=False)
+        )
         due = (
             select(Delivery.id)
             .where(Delivery.due_at <= now())
@@ -240,7 +248,7 @@ def _deliver(engine: Engine, delivery_id: UUID) -> None:
         with writing(engine) as db:
             delivery = _open(db, delivery_id)
             if delivery is not None:
-                delivery.error = repr(error)[:2000]
+                delivery.error = name_of(error)
                 tired = delivery.attempts >= AT_MOST
                 delivery.due_at = None if tired else now() + timedelta(minutes=2**delivery.attempts)
 

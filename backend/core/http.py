@@ -48,8 +48,14 @@ SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
+
 REQUESTS = Counter("viveiro_requests_total", "Requests answered.", ["method", "route", "status"])
 SECONDS = Histogram("viveiro_request_seconds", "Seconds until the reply began.", ["method", "route"])
+
+
+def _security(*, is_secure: bool) -> dict[str, str]:
+    return SECURITY | ({"Strict-Transport-Security": "max-age=63072000; includeSubDomains"} if is_secure else {})
 
 
 def router(prefix: str, tag: str) -> APIRouter:
@@ -60,8 +66,9 @@ def router(prefix: str, tag: str) -> APIRouter:
 class Watched:
     """Outermost: request id, one log line, metrics, and a plain problem for what nobody caught."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, *, is_secure: bool) -> None:
         self.app = app
+        self.headers = {**_security(is_secure=is_secure), "Cache-Control": "no-store"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let it pass, and write down how it went."""
@@ -87,7 +94,7 @@ class Watched:
             if status:
                 raise  # half the reply is gone; only the connection can be closed
             answer = reply(Broken(request_id=request_id))
-            answer.headers.update(SECURITY | {"Cache-Control": "no-store"})  # nobody further in dresses this one
+            answer.headers.update(self.headers)  # nobody further in dresses this one
             await answer(dict(scope), receive, number)
         finally:
             _note(scope, status, time.perf_counter() - started)
@@ -95,7 +102,7 @@ class Watched:
 
 def _note(scope: Scope, status: int, seconds: float) -> None:
     route = getattr(scope.get("route"), "path", "unmatched")
-    method = scope["method"]
+    method = scope["method"] if scope["method"] in METHODS else "other"  # or anybody could make us count for ever
     REQUESTS.labels(method, route, status).inc()
     SECONDS.labels(method, route).observe(seconds)
     log.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
@@ -110,9 +117,7 @@ class Protected:
 
     def __init__(self, app: App, *, is_secure: bool) -> None:
         self.app = app
-        self.headers = dict(SECURITY)
-        if is_secure:
-            self.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+        self.headers = _security(is_secure=is_secure)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Guard the way in, dress the way out."""
@@ -156,7 +161,7 @@ class Bounded:
             await self.app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "0")
-        if not declared.isdigit() or int(declared) > self.limit:
+        if not (declared.isascii() and declared.isdigit()) or int(declared) > self.limit:
             await reply(TooLarge(limit=self.limit))(dict(scope), receive, send)
             return
         body, more = bytearray(), True

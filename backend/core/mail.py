@@ -1,6 +1,7 @@
 """Mail: written with the deed, sent by the worker, never twice for the same reason."""
 
 import smtplib
+import ssl
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -9,19 +10,20 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
-from uuid import UUID
 
 import structlog
-from sqlalchemy import Engine, String, Text, select, update
+from sqlalchemy import Engine, String, Text, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.core.db import writing
+from backend.core.ids import new_id
 from backend.core.model import Record, now
 from backend.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(minutes=2)
+PATIENCE = 20  # seconds for each answer of the other side
+LEASE = timedelta(minutes=5)  # longer than all the answers that one letter takes
 AT_MOST = 10
 
 
@@ -41,11 +43,17 @@ class Letter(Record):
     error: Mapped[str | None] = mapped_column(Text)
 
 
+FORGOTTEN: dict[str, object] = {"to": "", "text": "", "html": None}
+
+
 class Post(Protocol):
     """Anything that can carry a message."""
 
     def send(self, message: EmailMessage) -> None:
         """Raise on failure; returning means the next hop has it."""
+
+
+OURSELVES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Smtp:
@@ -58,15 +66,24 @@ class Smtp:
         """Hand it to the server and wait for its answer."""
         host, port = self.address.hostname or "localhost", self.address.port
         if self.address.scheme == "smtps":
-            client: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=20)
+            verified = ssl.create_default_context()
+            client: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=PATIENCE, context=verified)
         else:
-            client = smtplib.SMTP(host, port or 25, timeout=20)
+            client = smtplib.SMTP(host, port or 25, timeout=PATIENCE)
         with client:
-            if self.address.scheme == "smtp" and client.has_extn("starttls"):
-                client.starttls()
+            if self.address.scheme == "smtp":
+                self._encrypt(client)
             if self.address.username:
                 client.login(unquote(self.address.username), unquote(self.address.password or ""))
             client.send_message(message)
+
+    def _encrypt(self, client: smtplib.SMTP) -> None:
+        """A password goes only to the server we know. Without one, any encryption is better than none (RFC 7435)."""
+        client.ehlo()
+        if client.has_extn("starttls"):
+            client.starttls(context=ssl.create_default_context() if self.address.username else None)
+        elif self.address.username and self.address.hostname not in OURSELVES:
+            raise smtplib.SMTPNotSupportedError("no STARTTLS, so no password")
 
 
 class Folder:
@@ -78,9 +95,15 @@ class Folder:
     def send(self, message: EmailMessage) -> None:
         """Write it where a person can open it, and say so on the console."""
         self.path.mkdir(parents=True, exist_ok=True)
-        name = f"{now():%Y%m%d-%H%M%S-%f}.eml"
-        (self.path / name).write_bytes(message.as_bytes(policy=SMTP))
-        log.info("mail.written", file=str(self.path / name))
+        file = self.path / f"{now():%Y%m%d-%H%M%S-%f}.eml"
+        part = file.with_name(f".{new_id()}.part")
+        try:
+            part.write_bytes(message.as_bytes(policy=SMTP))
+            part.rename(file)
+        except OSError:  # a full disk: nothing half written stays
+            part.unlink(missing_ok=True)
+            raise
+        log.info("mail.written", file=str(file))
 
 
 def post_of(config: Settings) -> Post:
@@ -98,42 +121,61 @@ def write(db: Session, *, key: str, to: str, subject: str, text: str, html: str 
 
 
 def send_due(engine: Engine, config: Settings, *, limit: int = 5) -> int:
-    """Send what is due, holding no transaction while the other side thinks; returns how many were tried."""
-    with writing(engine) as db:
-        due = select(Letter.id).where(Letter.due_at <= now()).order_by(Letter.due_at).limit(limit)
-        leased = db.scalars(
-            update(Letter)
-            .where(Letter.id.in_(due.with_for_update(skip_locked=True).scalar_subquery()))
-            .values(due_at=now() + LEASE, attempts=Letter.attempts + 1)
-            .returning(Letter.id)
-            .execution_options(synchronize_session=False)
-        ).all()
+    """Send what is due, holding no transaction while the other side thinks; returns how many were tried.
+
+    Each is leased right before it is sent, so that a slow server lets no lease run out; and after the first that the
+    server did not take we go and do something else.
+    """
     post = post_of(config)
-    for letter_id in leased:
-        _send(engine, config, post, letter_id)
-    return len(leased)
+    for tried in range(limit):
+        letter = _lease(engine)
+        if letter is None:
+            return tried
+        if not _send(engine, config, post, letter):
+            return tried + 1
+    return limit
 
 
 def forget_given_up(db: Session, moment: datetime) -> None:
     """What could not be sent, and was written before then, keeps its place but neither its words nor the address."""
     given_up = (Letter.sent_at.is_(None), Letter.due_at.is_(None), Letter.created_at < moment)
-    db.execute(update(Letter).where(*given_up).values(to="", text="", html=None))
+    db.execute(update(Letter).where(*given_up).values(**FORGOTTEN))
 
 
-def _send(engine: Engine, config: Settings, post: Post, letter_id: UUID) -> None:
+def _lease(engine: Engine) -> Letter | None:
     with writing(engine) as db:
-        letter = db.get_one(Letter, letter_id)
+        db.execute(
+            update(Letter)
+            .where(Letter.due_at <= now(), Letter.attempts >= AT_MOST)  # whoever tried last did not live to say
+            .values(due_at=None, error=func.coalesce(Letter.error, "its worker died"))
+            .execution_options(synchronize_session=False)
+        )
+        due = select(Letter).where(Letter.due_at <= now()).order_by(Letter.due_at, Letter.id).limit(1)
+        letter = db.scalars(due.with_for_update(skip_locked=True)).one_or_none()
+        if letter is not None:
+            letter.due_at, letter.attempts = now() + LEASE, letter.attempts + 1
+        return letter
+
+
+def _send(engine: Engine, config: Settings, post: Post, letter: Letter) -> bool:
     try:
         post.send(_message(letter, config))
     except Exception as error:  # any carrier may fail in any way; the letter stays
-        log.warning("mail.failed", letter_id=str(letter_id), error=type(error).__name__)
-        tired = letter.attempts >= AT_MOST
+        log.warning("mail.failed", letter_id=str(letter.id), error=type(error).__name__)
+        tired = letter.attempts >= AT_MOST or _is_final(error)
         again = None if tired else now() + timedelta(minutes=2 ** min(letter.attempts, 8))
         changed: dict[str, object] = {"error": type(error).__name__, "due_at": again}
     else:
-        changed = {"sent_at": now(), "due_at": None, "to": "", "text": "", "html": None, "error": None}
+        changed = {"sent_at": now(), "due_at": None, "error": None} | FORGOTTEN
     with writing(engine) as db:
-        db.execute(update(Letter).where(Letter.id == letter_id).values(**changed))
+        db.execute(update(Letter).where(Letter.id == letter.id).values(**changed))
+    return "sent_at" in changed
+
+
+def _is_final(error: Exception) -> bool:
+    """There is no such mailbox (RFC 5321, 4.2.1: a 5xx is not to be repeated)."""
+    refused = error.recipients.values() if isinstance(error, smtplib.SMTPRecipientsRefused) else ()
+    return bool(refused) and all(code >= 500 for code, _ in refused)
 
 
 def _message(letter: Letter, config: Settings) -> EmailMessage:

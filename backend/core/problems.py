@@ -264,4 +264,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(PoolTimeout)
     @app.exception_handler(DBAPIError)
     def give_way(_: Request, error: Exception) -> JSONResponse:
-        return reply(of_database(error))
+        problem = of_database(error)
+        if isinstance(problem, Broken):
+            raise error  # to be logged under the request's id, like everything that is our fault
+        return reply(problem)

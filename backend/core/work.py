@@ -22,6 +22,7 @@ from backend.settings import Settings
 log = structlog.get_logger(__name__)
 
 IDLE = 1.0  # seconds between looks when nothing is due
+PAUSE = 5.0  # seconds before another try when all is not well
 
 
 class Chore(Model):
@@ -92,13 +93,17 @@ def _claim(db: Session, name: str, moment: datetime, next_at: datetime) -> bool:
 
 
 def work(engine: Engine, config: Settings, stop: Signal, *, idle: float = IDLE) -> None:
-    """Work until told to stop. A lost database is waited for, not died of."""
+    """Work until told to stop. A lost database is waited for, not died of, and so is whatever else goes wrong."""
     while not stop.is_set():
         try:
             busy = events.deliver(engine) + mail.send_due(engine, config) + run_due_tasks(engine)
         except DBAPIError:
             log.warning("worker.database-away")
-            stop.wait(5)
+            stop.wait(PAUSE)
+            continue
+        except Exception:  # nobody starts a thread again that has died
+            log.exception("worker.stumbled")
+            stop.wait(PAUSE)
             continue
         if not busy:
             stop.wait(idle)

@@ -1,8 +1,15 @@
 """What every request meets before a route, and every reply on its way out."""
 
+import json
+
 import pytest
+import structlog
+from fastapi.testclient import TestClient
+from sqlalchemy.exc import DataError
 
 from backend.accounts import router as accounts
+from backend.app import create_app
+from backend.core import logs
 
 SAID = {"email": "rita@example.org", "password": "x"}
 
@@ -50,6 +57,41 @@ def test_our_own_failure_carries_them_too(client, monkeypatch):
     assert reply.headers["x-content-type-options"] == "nosniff"
     assert "default-src 'none'" in reply.headers["content-security-policy"]
     assert reply.headers["cache-control"] == "no-store"
+
+
+def test_our_own_failure_says_so_over_https_too(config, monkeypatch):
+    monkeypatch.setattr(accounts, "get_site", lambda _: 1 / 0)
+    app = create_app(config.model_copy(update={"public_url": "https://testserver"}))
+    reply = TestClient(app, base_url="https://testserver", raise_server_exceptions=False).get("/api/me")
+    app.state.engine.dispose()
+    assert (reply.status_code, reply.headers["strict-transport-security"][:7]) == (500, "max-age")
+
+
+def test_what_the_database_cannot_do_for_us_is_in_the_log_without_what_people_typed(client, monkeypatch, capsys):
+    said = "Key (email)=(rita@example.org) already exists."
+
+    def refuse(_):
+        raise DataError("INSERT …", {}, ValueError(said))
+
+    monkeypatch.setattr(accounts, "get_site", refuse)
+    before = structlog.get_config()
+    logs.configure("error")
+    try:
+        reply = client.get("/api/me")
+    finally:
+        structlog.configure(**before)
+    (line,) = (json.loads(one) for one in capsys.readouterr().err.splitlines() if "request.broken" in one)
+    assert (reply.status_code, reply.json()["code"]) == (500, "broken")
+    assert reply.json()["params"]["request_id"] == line["request_id"] == reply.headers["x-request-id"]
+    assert "sqlalchemy.exc.DataError (ValueError)" in line["exception"]
+    assert "in refuse" in line["exception"]
+    assert "rita" not in line["exception"]
+
+
+@pytest.mark.parametrize("length", ["²", "-1", "1e9", ""])
+def test_a_length_that_is_no_number_is_refused(client, length):
+    reply = client.post("/api/sessions", content=b"{}", headers={"Content-Length": length.encode("latin-1")})
+    assert (reply.status_code, reply.json()["code"]) == (413, "too-large")
 
 
 def test_fifty_megabytes_are_refused_before_they_are_read(client):

@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import func, select
 
+from backend.accounts.tokens import hash_password
 from backend.app import create_app
 from backend.core.access import ANYONE, asks
 from backend.core.db import Db
@@ -113,3 +114,13 @@ def test_what_only_reads_keeps_not_even_its_reply(client, db):
         assert reply.json() == {"name": name}
 
     assert db.scalar(select(func.count()).select_from(KeptReply)) == 0
+
+
+def test_signing_in_again_with_the_same_key_gives_a_cookie_again(client, make):
+    """The first answer may have been lost, and its cookie is kept nowhere."""
+    account = make.account(password_hash=hash_password("azulejo-vento-4-pontes"))
+    said = {"email": account.email, "password": "azulejo-vento-4-pontes"}
+    for _ in range(2):
+        reply = client.post("/api/sessions", json=said, headers={"Idempotency-Key": "same"})
+        assert (reply.status_code, "sid=" in reply.headers.get("set-cookie", "")) == (204, True)
+        client.cookies.clear()

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
 
 import pytest
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from backend.core import work
 
@@ -30,6 +31,21 @@ def test_a_broken_chore_stops_nobody(app, tasks):
 
     assert work.run_due_tasks(app.state.engine) == 1
     assert done == [1]
+
+
+def test_the_worker_outlives_what_nobody_foresaw(app, config, monkeypatch):
+    looked, stop = [], Event()
+
+    def stumble(*_):
+        looked.append(1)
+        if len(looked) > 1:
+            stop.set()
+        raise PoolTimeout("nobody foresaw this")
+
+    monkeypatch.setattr(work.events, "deliver", stumble)
+    monkeypatch.setattr(work, "PAUSE", 0.01)
+    work.work(app.state.engine, config, stop)
+    assert len(looked) == 2
 
 
 def test_the_worker_stops_when_told(app, config):

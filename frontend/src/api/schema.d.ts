@@ -11402,6 +11402,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The same file again is the same import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CvImportRead"];
+                };
+            };
             /** @description Successful Response */
             201: {
                 headers: {
