@@ -287,6 +287,23 @@ def test_a_wish_to_learn_more_stands_in_no_claims_way(send):
     assert body["text"][: figma["evidence"]["start"]].endswith("Competências\n")
 
 
+def test_a_degree_that_goes_on_or_ends_after_today_is_proposed_as_current_and_not_as_held(send):
+    body = send(
+        "Formação\nMestrado em Design (em curso), ESAD, 2023-2025\nDoutoramento em Design, ESAD, 2098 – 2099\n"
+        "Licenciatura em Design, ESAD, 2018-2021\nMestrado em Som, ESAD, não concluído, 2015-2017\n".encode()
+    ).json()
+
+    studies = [line["proposed"] for line in lines(body, "education")]
+    assert [(one["title"], one["level"], one["ended"], one["is_current"]) for one in studies] == [
+        ("Mestrado em Design", 7, None, True),
+        ("Doutoramento em Design", 8, None, True),
+        ("Licenciatura em Design", 6, "2021", False),
+        ("Mestrado em Som", None, "2017", False),
+    ]
+    (level,) = lines(body, "field", "education_level")
+    assert level["proposed"]["value"] == 6
+
+
 REFUSED = {
     "empty": (b"", 422, "profiles.cv-empty"),
     "html named pdf": (b"<!doctype html><html></html>", 415, "profiles.cv-unknown-type"),

@@ -139,6 +139,18 @@ SEPTEMBER, JULY = Month(2021, 9), Month(2024, 7)
         ("desde março de 2019", Period(Month(2019, 3), None, is_current=True)),
         ("since 2019", Period(Month(2019), None, is_current=True)),
         ("Mar – Jun 2019", Period(Month(2019, 3), Month(2019, 6))),
+        ("2019-21", Period(Month(2019), Month(2021))),
+        ("2020/21 – 2022/23", Period(Month(2020), Month(2023))),
+        ("2020/2021 a 2022/2023", Period(Month(2020), Month(2023))),
+        ("2020/21", Period(Month(2020), Month(2021))),
+        ("março/22 – maio/23", Period(Month(2022, 3), Month(2023, 5))),
+        ("Mar'19 to Jan'21", Period(Month(2019, 3), Month(2021, 1))),
+        ("Summer 2021", Period(Month(2021), Month(2021))),
+        ("verão de 2020 – inverno de 2021", Period(Month(2020), Month(2021))),
+        ("2019 to date", Period(Month(2019), None, is_current=True)),
+        ("2019 – to date", Period(Month(2019), None, is_current=True)),
+        ("março/22 até à data", Period(Month(2022, 3), None, is_current=True)),
+        ("2018 até hoje", Period(Month(2018), None, is_current=True)),
     ],
 )
 def test_periods_in_four_languages(text, period):
@@ -151,7 +163,19 @@ def test_periods_in_four_languages(text, period):
 
 
 @pytest.mark.parametrize(
-    "text", ["2024 – 2021", "1021 – 1024", "call 2021-2022-2023-44", "253 821 2019", "page 3-5", "2019", "in may 20199"]
+    "text",
+    [
+        "2024 – 2021",
+        "1021 – 1024",
+        "call 2021-2022-2023-44",
+        "253 821 2019",
+        "page 3-5",
+        "2019",
+        "in may 20199",
+        "2018-12",
+        "2018/12",
+        "2015/16/17",
+    ],
 )
 def test_numbers_that_are_no_period(text):
     assert [f for f in periods(text, Span(0, len(text))) if f.period.start and f.period.start.year < 2019] == []
@@ -172,7 +196,13 @@ def test_numbers_that_are_no_period(text):
         ("12.º ano, Artes Visuais", 3),
         ("EQF 5 diploma", 5),
         ("Workshop de serigrafia", None),
-        ("Scrum master course notes", 7),
+        ("Mestre em Design", 7),
+        ("Scrum master course notes", None),
+        ("Masterclass de serigrafia", None),
+        ("Master class in lighting", None),
+        ("Webmaster na escola", None),
+        ("Driving licence B", None),
+        ("Pós-graduação em Curadoria", None),
     ],
 )
 def test_levels_by_the_words_of_degrees(words, level):

@@ -4,16 +4,16 @@ import re
 
 # Highest first: "mestrado integrado (licenciatura + mestrado)" is a master's.
 LEVELS: tuple[tuple[int, str], ...] = (
-    (8, r"doutoramento|doutorad[oa]|ph\.?\s?d\b|doctorate|doctoral|doctorado|doctorat"),
+    (8, r"doutoramento|doutorad[oa]|doutorand[oa]|ph\.?\s?d\b|doctorate|doctoral|doctorado|doctorat"),
     (
         7,
-        r"mestrado|\bmestre\b|master(?:['’]s|s|ado)?\b|máster|m\.?\s?sc\b|\bm\.?\s?f\.?\s?a\b|\bm\.a\.(?=\s)|"
-        r"\bmba\b|pós-gradua\w+|postgraduate",
+        r"mestrado|mestrand[oa]|\bmestre\b|\b(?<!scrum\s)master(?:['’]s|s|ado)?\b(?![\s-]?class)|máster|m\.?\s?sc\b|\bm\.?\s?f\.?\s?a\b|\bm\.a\.(?=\s)|"
+        r"\bmba\b|postgraduate (?:degree|diploma|certificate)",
     ),
     (
         6,
-        r"licenciatura|licenciad[oa]|bachelor(?:['’]s|s)?\b|\bb\.?\s?sc\b|\bb\.?\s?f\.?\s?a\b|"
-        r"\bb\.?\s?a\.?(?=\s(?:in|hons|\())|bacharelato|\bgrado en\b|licence\b",
+        r"licenciatura|licenciad[oa]|licenciand[oa]|bachelor(?:['’]s|s)?\b|\bb\.?\s?sc\b|\bb\.?\s?f\.?\s?a\b|"
+        r"\bb\.?\s?a\.?(?=\s(?:in|hons|\())|bacharelato|\bgrado en\b|\blicence (?:en|ès|de|professionnelle)\b",
     ),
     (
         5,
@@ -33,6 +33,8 @@ LEVELS: tuple[tuple[int, str], ...] = (
     (2, r"ensino básico|9\.?º\s?ano"),
 )
 PATTERNS = tuple((level, re.compile(words, re.IGNORECASE)) for level, words in LEVELS)
+# Studies at a university that lead to no level of the framework by themselves.
+LEVELLESS = re.compile(r"pós-gradua\w+|postgraduate", re.IGNORECASE)
 STATED = re.compile(r"\b(?:eqf|qeq|qnq|nível)\s*(?:level|nível)?\s*([1-8])\b", re.IGNORECASE)
 SCHOOL = re.compile(
     r"universidad\w*|university|universit\w+|politécnico|polytechnic|instituto|institute|escola|school|college|"
@@ -51,7 +53,7 @@ def level_of(words: str) -> int | None:
 
 def names_degree(words: str) -> bool:
     """Whether a degree is named."""
-    return any(pattern.search(words) for _, pattern in PATTERNS)
+    return any(pattern.search(words) for _, pattern in PATTERNS) or LEVELLESS.search(words) is not None
 
 
 def names_school(words: str) -> bool:

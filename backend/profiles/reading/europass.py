@@ -6,6 +6,7 @@ Elements are known by their local names: both formats were written with several 
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -18,12 +19,14 @@ from backend.profiles.reading.draft import Draft
 from backend.profiles.reading.facts import Job, Link, Month, Period, SectionKind, Span, Spoken, Study
 from backend.profiles.reading.lang import guess
 from backend.profiles.reading.links import absolute, kind_of
+from backend.profiles.reading.standing import settled
 from backend.profiles.reading.tongues import code_of, level_in
 from backend.profiles.reading.writing import worded
 
 TAG = re.compile(r"<[^>]{0,200}>")
 BREAK = re.compile(r"</?(?:p|br|li|ul|ol|div)\b[^>]{0,200}>", re.IGNORECASE)
 MOST = 200
+NOWHERE = Span(0, 0)  # until the line is written
 LEVELS = {"Listening", "Reading", "SpokenInteraction", "SpokenProduction", "Writing"}
 
 
@@ -101,11 +104,16 @@ def _job(draft: Draft, title: str, employer: str, period: Period | None) -> None
             draft.experience.append(Job(title, employer, period, evidence, 0.95))
 
 
-def _study(draft: Draft, title: str, school: str, period: Period | None, level: int | None) -> None:
-    if title or school:
-        evidence = draft.entry(title, school, worded(period))
-        if title:
-            draft.education.append(Study(title, school, level or level_of(title), period, evidence, 0.95))
+def _study(draft: Draft, study: Study, told: str) -> None:
+    """One course of study and what is told about it, which may say that it was never finished."""
+    if study.title or study.school:
+        evidence = draft.entry(study.title, study.school, worded(study.period))
+        if study.title:
+            level = study.level or level_of(study.title)
+            draft.education.append(
+                settled(replace(study, level=level, evidence=evidence), study.title, told.split("\n"))
+            )
+    _paragraphs(draft, told)
 
 
 def _spoken(draft: Draft, name: str, code: str, grades: str, *, is_native: bool = False) -> None:
@@ -175,8 +183,9 @@ def _passport_education(draft: Draft, learner: Element) -> None:
     for item in items:
         stated = _words(item, "Level/Code") or _words(item, "Level/Label")
         level = level_of(f"EQF {stated}") if stated[:1].isdigit() else level_of(stated)
-        _study(draft, _words(item, "Title"), _words(item, "Organisation/Name"), _passport_period(item), level)
-        _paragraphs(draft, _words(item, "Activities"))
+        title, school = _words(item, "Title"), _words(item, "Organisation/Name")
+        study = Study(title, school, level, _passport_period(item), NOWHERE, 0.95)
+        _study(draft, study, _words(item, "Activities"))
 
 
 def _passport_skills(draft: Draft, learner: Element) -> None:
@@ -253,8 +262,9 @@ def _candidate_education(draft: Draft, profile: Element) -> None:
         stated = _words(item, "EducationLevelCode")
         level = int(stated) if stated in set("12345678") else None
         title = _words(item, "EducationDegree/DegreeName") or _words(item, "ProgramName")
-        _study(draft, title, _words(item, "OrganizationName"), _candidate_period(_at(item, "AttendancePeriod")), level)
-        _paragraphs(draft, _words(item, "EducationDegree/OccupationalSkillsCovered"))
+        school, period = _words(item, "OrganizationName"), _candidate_period(_at(item, "AttendancePeriod"))
+        study = Study(title, school, level, period, NOWHERE, 0.95)
+        _study(draft, study, _words(item, "EducationDegree/OccupationalSkillsCovered"))
 
 
 def _candidate_languages(draft: Draft, person: Element | None, profile: Element) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from backend.profiles.problems import CvBroken, CvExcessive, CvUnknownType
-from backend.profiles.reading.dates import parse_month
+from backend.profiles.reading.dates import parse_month, says_now
 from backend.profiles.reading.degrees import level_of
 from backend.profiles.reading.draft import Draft
 from backend.profiles.reading.facts import Job, Link, Period, SectionKind, Spoken, Study
 from backend.profiles.reading.lang import guess
 from backend.profiles.reading.letters import decode
 from backend.profiles.reading.links import absolute, kind_of
+from backend.profiles.reading.standing import settled
 from backend.profiles.reading.tongues import code_of, level_in
 from backend.profiles.reading.writing import worded
 
@@ -75,10 +76,12 @@ def _sample(given: dict[str, Any], basics: dict[str, Any]) -> str:
 
 
 def _period(item: dict[str, Any]) -> Period | None:
-    start, end = parse_month(_words(item.get("startDate"))), parse_month(_words(item.get("endDate")))
+    """From `startDate` to `endDate`. Without an end, or with a word for now in its place, it is still going on."""
+    ended = _words(item.get("endDate"))
+    start, end = parse_month(_words(item.get("startDate"))), parse_month(ended)
     if start is None and end is None:
         return None
-    return Period(start, end, is_current=start is not None and not _words(item.get("endDate")))
+    return Period(start, end, is_current=start is not None and (not ended or says_now(ended)))
 
 
 def _basics(draft: Draft, basics: dict[str, Any]) -> None:
@@ -130,7 +133,8 @@ def _education(draft: Draft, given: dict[str, Any]) -> None:
             continue
         evidence = draft.entry(title, school, worded(period))
         if title:
-            draft.education.append(Study(title, school, level_of(degree), period, evidence, 0.95))
+            told = [_words(item.get(field)) for field in ("summary", "description", "status", "endDate")]
+            draft.education.append(settled(Study(title, school, level_of(degree), period, evidence, 0.95), title, told))
         for course in _strings(item, "courses"):
             draft.page.write(course, mark="• ")
 

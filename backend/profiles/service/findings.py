@@ -7,9 +7,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.core.model import now
 from backend.core.text import fold
 from backend.profiles.models import EvidenceKind, LineKind
 from backend.profiles.reading.facts import Job, Month, Period, Reading, SectionKind, Span, Study
+from backend.profiles.reading.standing import as_of, is_held
 from backend.profiles.schemas import (
     EducationProposal,
     ExperienceProposal,
@@ -80,8 +82,7 @@ def _fields(db: Session, reading: Reading) -> Iterator[Finding]:
             yield _field(field, fact.value, fact.evidence, fact.confidence)
     if reading.place is not None and (municipality_id := _municipality(db, reading.place.value)):
         yield _field("municipality_id", str(municipality_id), reading.place.evidence, reading.place.confidence)
-    done = [study for study in reading.education if study.level and not (study.period and study.period.is_current)]
-    if done:
+    if done := [study for study in reading.education if is_held(study, _today())]:
         highest = max(done, key=lambda study: (study.level or 0, study.confidence))
         yield _field("education_level", highest.level or 0, highest.evidence, highest.confidence)
 
@@ -112,18 +113,28 @@ def _education(db: Session, reading: Reading) -> Iterator[Finding]:
         proposal = EducationProposal(
             title=study.title[:200],
             school=study.school[:200],
-            level=study.level,
+            level=study.level if is_held(study, _today()) or _goes_on(study) else None,
             field_id=field_of(db, study, reading.lang),
             **_dates(study.period),
         )
         yield Finding(LineKind.EDUCATION, "", proposal, study.evidence, round(study.confidence * 100))
 
 
-def _dates(period: Period | None) -> dict[str, str | bool | None]:
+def _dates(given: Period | None) -> dict[str, str | bool | None]:
+    period = as_of(given, _today())
     if period is None:
         return {"started": None, "ended": None, "is_current": False}
-    started, ended = _written(period.start), _written(period.end)
-    return {"started": started, "ended": ended, "is_current": period.is_current and ended is None}
+    return {"started": _written(period.start), "ended": _written(period.end), "is_current": period.is_current}
+
+
+def _goes_on(study: Study) -> bool:
+    period = as_of(study.period, _today())
+    return period is not None and period.is_current
+
+
+def _today() -> Month:
+    moment = now()
+    return Month(moment.year, moment.month)
 
 
 def _written(month: Month | None) -> str | None:
