@@ -1,0 +1,45 @@
+"""Six small choices, by keyboard: they are kept, what counts is told at once, and the next match weighs it so."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.words import say
+from tests.screenshots import enter
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+
+def shares(page: Page) -> list[int]:
+    """The percents in the person's own column."""
+    return [int(cell.removesuffix("%")) for cell in page.locator("#choices tbody td:first-of-type").all_inner_texts()]
+
+
+def test_choosing_tells_at_once_what_counts_and_matches_follow(page, lang, region):
+    enter(page.context, region.address, "student")
+    page.goto("/profile")
+    section = page.locator("#choices")
+    expect(section.get_by_role("table")).to_be_visible()
+    usual = shares(page)
+    assert sum(usual) == 100
+
+    for place in range(6):
+        section.get_by_role("radio").nth(3 * place).focus()
+        page.keyboard.press("Space")
+    expect(section.get_by_role("radio", checked=True)).to_have_count(6)
+    page.wait_for_load_state("networkidle")  # each choice is saved, one after the other, and what it comes to asked
+    own = shares(page)
+    assert sum(own) == 100
+    assert own != usual
+
+    page.reload()
+    expect(section.get_by_role("radio", checked=True)).to_have_count(6)
+    assert shares(page) == own
+    told = page.request.get("/api/matches/choices").json()["weights"]
+    best = page.request.get("/api/matches").json()["items"][0]["thing_id"]
+    factors = page.request.get(f"/api/matches/opportunities/{best}").json()["arithmetic"]["factors"]
+    weighed = {one["factor"]: round(one["weight"] * 1000) for one in factors if one["side"] == "forward"}
+    assert weighed == {one["factor"]: one["own"] for one in told}
+
+    section.get_by_role("button", name=say(lang, "profiles.choices-clear")).click()
+    expect(section.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(section.locator("tbody td:first-of-type").first).to_have_text(f"{usual[0]}%")
