@@ -83,10 +83,14 @@ def simulate(
     *,
     people: int = 400,
     months: int = 12,
+    sharpness: float = SHARPNESS,
     config: Config = DEFAULT,
     show: Callable[[int], object] = int,
 ) -> Report:
-    """The same seed gives the same report. Raises BadInput (`simulate.size`) below 100 people or one month."""
+    """The same seed gives the same report. `sharpness` is how surely people answer the small choices; 0: by lot.
+
+    Raises BadInput (`simulate.size`) below 100 people or one month.
+    """
     if people < FEWEST or months < 1:
         raise BadInput("simulate.size", people=people, months=months)
     chance = np.random.Generator(np.random.PCG64(seed))
@@ -95,7 +99,7 @@ def simulate(
     region = chance.dirichlet(MISSED * means + 0.5)
     true = np.array([thousandths(chance.dirichlet(ALIKE * region + 0.05).tolist()) for _ in range(people)])
     vignettes = design(market)
-    answers = [_answers(market, vignettes, own, chance) for own in true]
+    answers = [_answers(market, vignettes, own, sharpness, chance) for own in true]
     asked = _personal(market, answers)
     same = np.tile([weight.weight for weight in market], (people, 1))
     arms = [_Arm(config, same), _Arm(config, asked), _Arm(config, asked)]
@@ -165,7 +169,11 @@ def _personal(market: Sequence[Weight], answers: Sequence[Sequence[Answer]]) -> 
 
 
 def _answers(
-    market: Sequence[Weight], vignettes: Sequence[Vignette], own: Integers, chance: np.random.Generator
+    market: Sequence[Weight],
+    vignettes: Sequence[Vignette],
+    own: Integers,
+    sharpness: float,
+    chance: np.random.Generator,
 ) -> list[Answer]:
     """What a person with these weights chooses: Bradley–Terry."""
     weights = dict(zip((weight.factor for weight in market), own.tolist(), strict=True))
@@ -174,7 +182,7 @@ def _answers(
         first, second = (
             sum(weights[name] * level for name, level in option) for option in (vignette.first, vignette.second)
         )
-        is_first = luck < 1 / (1 + np.exp(-SHARPNESS * (first - second) / WHOLE**2))
+        is_first = luck < 1 / (1 + np.exp(-sharpness * (first - second) / WHOLE**2))
         told.append(Answer(vignette, Choice.FIRST if is_first else Choice.SECOND))
     return told
 

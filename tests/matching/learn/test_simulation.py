@@ -17,6 +17,12 @@ def test_regret_falls_by_asking_and_further_by_learning(seed):
     assert first[1] == first[2] < first[0]  # the first month is content and choices alone
 
 
+def test_answers_by_lot_are_worse_than_none_and_surer_ones_are_better():
+    regret = [simulate(2, people=100, months=1, sharpness=each).cumulative for each in (0.0, 4.0, 24.0)]
+    (fixed, by_lot, _), (_, unsure, _), (_, sure, _) = regret
+    assert by_lot > fixed > unsure > sure
+
+
 def test_the_gate_stood_in_between():
     report = simulate(2, people=160, months=4)
     verdicts = [month.verdict for month in report.months]
