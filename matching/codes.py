@@ -20,7 +20,7 @@ REASONS = frozenset(
             "pay.below-floor",
         ),
         *("place.remote", "place.unknown", "place.distance"),
-        *("practice.unknown", "practice.share"),
+        *("practice.unknown", "practice.not-said", "practice.share"),
         *("price.not-stated", "price.no-ceiling", "price.within", "price.above"),
         *("responsiveness.no-record", "responsiveness.record"),
         *("skills.nothing-asked", "skills.none-claimed", "skills.coverage"),
@@ -57,7 +57,7 @@ VERDICTS = frozenset(
 
 RULES = frozenset(code.partition(".")[0] for code in VERDICTS)
 
-MOVES = frozenset({"rerank.organisation-cap", "rerank.occupation-cap", "rerank.lifted"})
+MOVES = frozenset({"rerank.organisation-cap", "rerank.occupation-cap", "rerank.says-little", "rerank.lifted"})
 
 CONTRASTS = frozenset({"contrast.by-score", "contrast.by-lot", "contrast.by-policy"})
 

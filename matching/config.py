@@ -43,16 +43,21 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How the order of scores becomes the order shown: caps on the first `window` places; None is no cap."""
+    """How the order of scores becomes the order shown: caps on the first `window` places; None is no cap.
+
+    A post that asks for fewer than `least_demands` skills waits behind the window too: who asks for nothing is missed
+    by nothing, and would stand first with everybody.
+    """
 
     code: str
     window: int = 10
     per_organisation: int | None = 2
     per_occupation: int | None = 5
+    least_demands: int = 1
 
     def __post_init__(self) -> None:
         caps = (self.per_organisation, self.per_occupation)
-        if self.window < 0 or any(cap is not None and cap < 1 for cap in caps):
+        if min(self.window, self.least_demands) < 0 or any(cap is not None and cap < 1 for cap in caps):
             raise BadInput("config.policy", policy=self.code)
 
 
@@ -175,7 +180,7 @@ class Config:
 
     version: str = "1"
     schemes: tuple[Scheme, ...] = SCHEMES
-    policies: tuple[Policy, ...] = (Policy("fit"), Policy("plain", 0, None, None))
+    policies: tuple[Policy, ...] = (Policy("fit"), Policy("plain", 0, None, None, 0))
     shapes: Shapes = field(default=Shapes())
     importance: tuple[tuple[Importance, int], ...] = (
         (Importance.MUST, 3),

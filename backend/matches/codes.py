@@ -63,6 +63,7 @@ REASONS: Codes = {
     "place.distance": ("km", "limit_km", "remote_share"),
     "place.remote": ("preference",),
     "place.unknown": ("whose", "remote_share"),
+    "practice.not-said": (),
     "practice.share": ("share", "of"),
     "practice.unknown": (),
     "price.above": ("unit", "low", "ceiling"),
@@ -173,6 +174,7 @@ MOVES: Codes = {
     "rerank.lifted": ("past",),
     "rerank.occupation-cap": ("whose", "at_most"),
     "rerank.organisation-cap": ("whose", "at_most"),
+    "rerank.says-little": ("asked", "at_least"),
 }
 """Why a thing does not stand where its score alone would put it (`reason.rerank…`)."""
 

@@ -1,4 +1,4 @@
-"""Is it what the person looks for? Kind, occupation and subject, of what both sides say."""
+"""Is it what the person looks for? Kind, occupation and subject, of what the person says."""
 
 import numpy as np
 
@@ -7,13 +7,14 @@ from matching.retrieve.lens import Lens
 from matching.scene import Scene
 from matching.scoring.shapes import Numbers
 from matching.taxonomy.graph import FULL
-from matching.types import Item, Seeker
+from matching.types import Item, Market, Seeker
 
 KIND, OCCUPATION, SUBJECT = 300, 400, 300
+SILENT = 100  # what a post that names no occupation answers to somebody who looks for one
 
 
 def value(seeker: Seeker, item: Item, scene: Scene) -> int | None:
-    """The weighted mean of the axes on which both spoke; None where there is none."""
+    """The weighted mean of the axes on which both spoke or a post owes an answer; None where there is none."""
     axes = _axes(seeker, item, scene).values()
     weight = sum(w for w, _ in axes)
     return sum(w * v for w, v in axes) // weight if weight else None
@@ -28,10 +29,11 @@ def scan(lens: Lens) -> Numbers:
         wanted = np.array([shelf.words.get(kind) for kind in seeker.kinds], dtype=np.int64)
         weight += np.where(shelf.kind >= 0, KIND, 0)
         total += np.where((shelf.kind >= 0) & np.isin(shelf.kind, wanted), KIND * 1000, 0)
-    if seeker.occupations and len(shelf.concepts):
-        near = lens.similarities(seeker.occupations)[shelf.occupation] * 1000 // FULL
-        weight += np.where(shelf.occupation >= 0, OCCUPATION, 0)
-        total += np.where(shelf.occupation >= 0, OCCUPATION * near, 0)
+    if seeker.occupations:
+        is_owed = shelf.market is Market.OPPORTUNITIES
+        near = lens.similarities(seeker.occupations) * 1000 // FULL
+        weight += np.where((shelf.occupation >= 0) | is_owed, OCCUPATION, 0)
+        total += OCCUPATION * lens.answered(near, shelf.occupation, SILENT if is_owed else 0)
     if seeker.sectors or seeker.goals:
         near = lens.similarities((*seeker.sectors, *seeker.goals))[shelf.subjects["concept"]] * 1000 // FULL
         best = shelf.subjects.most(near, UNKNOWN)
@@ -54,6 +56,8 @@ def _axes(seeker: Seeker, item: Item, scene: Scene) -> dict[str, tuple[int, int]
         axes["kind"] = (KIND, 1000 if item.kind in seeker.kinds else 0)
     if seeker.occupations and item.occupation is not None:
         axes["occupation"] = (OCCUPATION, scene.closest(seeker.occupations, item.occupation) * 1000 // FULL)
+    elif seeker.occupations and item.market is Market.OPPORTUNITIES:
+        axes["occupation"] = (OCCUPATION, SILENT)
     wishes, subjects = (*seeker.sectors, *seeker.goals), (*item.sectors, *item.teaches, *item.affords)
     if wishes and subjects:
         axes["subject"] = (SUBJECT, max(scene.closest(wishes, subject) for subject in subjects) * 1000 // FULL)

@@ -1,34 +1,38 @@
 """Has the person done this kind of work, or something close to it?"""
 
-import numpy as np
+from dataclasses import replace
 
 from matching.factors.factor import UNKNOWN, Told, nothing_known, told
 from matching.retrieve.lens import Lens
 from matching.scene import Scene
 from matching.scoring.shapes import Numbers
 from matching.taxonomy.graph import FULL
-from matching.types import Item, Seeker
+from matching.types import Item, Market, Seeker
+
+SILENT = 100  # what a post that does not say which work it is tells about anybody's past
 
 
 def value(seeker: Seeker, item: Item, scene: Scene) -> int | None:
-    """The similarity of the closest occupation of the past; None where either side names none."""
-    if item.occupation is None or not seeker.experience:
+    """How similar the closest occupation of the past is; None where the person names none, little where a post does."""
+    if not seeker.experience:
         return None
+    if item.occupation is None:
+        return SILENT if item.market is Market.OPPORTUNITIES else None
     return scene.closest(_past(seeker), item.occupation) * 1000 // FULL
 
 
 def scan(lens: Lens) -> Numbers:
     """The same for every row of a shelf."""
-    wanted = lens.shelf.occupation
-    if not lens.seeker.experience or not len(lens.shelf.concepts):
+    if not lens.seeker.experience:
         return nothing_known(lens)
-    return np.where(wanted >= 0, lens.occupation_similarity[wanted] * 1000 // FULL, UNKNOWN)
+    silent = SILENT if lens.shelf.market is Market.OPPORTUNITIES else UNKNOWN
+    return lens.answered(lens.occupation_similarity * 1000 // FULL, lens.shelf.occupation, silent)
 
 
 def tell(seeker: Seeker, item: Item, scene: Scene) -> Told:
     """The occupation that comes closest."""
     if item.occupation is None:
-        return told("occupation.not-named")
+        return replace(told("occupation.not-named"), is_guess=True)
     if not seeker.experience:
         return told("occupation.no-experience", wanted=item.occupation)
     wanted = item.occupation

@@ -1,8 +1,10 @@
 """Would the person use what they can? The covered share of the work, or the best fit of what a space affords."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from matching.factors.factor import UNKNOWN, Told, nothing_known, told
+from matching.factors.factor import Told, nothing_known, told
 from matching.retrieve.lens import Lens
 from matching.scene import Scene
 from matching.scoring.demand import best_credit, demand_weight
@@ -10,9 +12,11 @@ from matching.scoring.shapes import Numbers
 from matching.taxonomy.graph import FULL
 from matching.types import Item, Seeker
 
+SILENT = 100  # a post that does not say what the work needs promises nobody that their craft is used
+
 
 def value(seeker: Seeker, item: Item, scene: Scene) -> int | None:
-    """None where the item says nothing about the work or the person nothing about their skills."""
+    """None where the person says nothing about their skills; little where the item says nothing about the work."""
     if not seeker.skills:
         return None
     if item.requirements:
@@ -22,7 +26,7 @@ def value(seeker: Seeker, item: Item, scene: Scene) -> int | None:
     if item.affords:
         have = _concepts(seeker)
         return max(scene.closest(have, concept) for concept in item.affords) * 1000 // FULL
-    return None
+    return SILENT
 
 
 def scan(lens: Lens) -> Numbers:
@@ -33,7 +37,7 @@ def scan(lens: Lens) -> Numbers:
     weight = asked.total(asked["weight"])
     used = asked.total(asked["weight"] * lens.demand_credits) // np.maximum(weight, 1)
     near = lens.similarities(_concepts(lens.seeker))
-    afforded = affords.most(near[affords["concept"]] * 1000 // FULL, UNKNOWN)
+    afforded = affords.most(near[affords["concept"]] * 1000 // FULL, SILENT)
     return np.where(weight > 0, used, afforded)
 
 
@@ -42,6 +46,8 @@ def tell(seeker: Seeker, item: Item, scene: Scene) -> Told:
     share = value(seeker, item, scene)
     if share is None:
         return told("practice.unknown")
+    if not item.requirements and not item.affords:
+        return replace(told("practice.not-said"), is_guess=True)
     return told("practice.share", share=share / 1000, of="requirements" if item.requirements else "affords")
 
 

@@ -1,7 +1,8 @@
-"""No organisation, and no occupation, fills the first page.
+"""No organisation, no occupation and no post that says nothing fills the first page.
 
-Walks down the order of scores. Whoever would be one too many of their kind among the first `window` waits until these
-are full; then the order of scores goes on as it was. Deterministic, and it never looks below what it needs.
+Walks down the order of scores. Whoever would be one too many of their kind among the first `window`, and a post that
+asks for too little to be judged by, waits until these are full; then the order of scores goes on as it was.
+Deterministic, and it never looks below what it needs.
 """
 
 from collections import Counter
@@ -10,16 +11,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from matching.config import Policy
-from matching.types import Item, Move
+from matching.errors import Fact
+from matching.types import Item, Market, Move
 
 
 class Held(NamedTuple):
-    """An item that waits, and the cap that makes it wait."""
+    """An item that waits, and what makes it wait."""
 
     item: Item
     code: str
-    fact: str
-    cap: int
+    facts: dict[str, Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Arranged:
             return ()
         if item.id in self.held:
             held = self.held[item.id]
-            return (Move(held.code, before, rank, {"whose": held.fact, "at_most": held.cap}),)
+            return (Move(held.code, before, rank, held.facts),)
         past = tuple(held.item.id for held in self.held.values() if self.before[held.item.id] < before)
         return (Move("rerank.lifted", before, rank, {"past": past}),)
 
@@ -82,9 +83,12 @@ def _kinds(item: Item, policy: Policy) -> Sequence[tuple[str, str]]:
 
 
 def _excess(item: Item, counts: Counter[tuple[str, str]], policy: Policy) -> Held | None:
+    asked = len(item.requirements)
+    if item.market is Market.OPPORTUNITIES and asked < policy.least_demands:
+        return Held(item, "rerank.says-little", {"asked": asked, "at_least": policy.least_demands})
     caps = {"organisation": policy.per_organisation, "occupation": policy.per_occupation}
     for kind in _kinds(item, policy):
         cap = caps[kind[0]]
         if cap is not None and counts[kind] >= cap:
-            return Held(item, f"rerank.{kind[0]}-cap", kind[1], cap)
+            return Held(item, f"rerank.{kind[0]}-cap", {"whose": kind[1], "at_most": cap})
     return None

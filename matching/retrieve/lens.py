@@ -126,6 +126,12 @@ class Lens:
         away = distances(point(self.seeker.place), self.shelf.points)
         return np.where(self.shelf.has_place, away, NOT_SAID)
 
+    def answered(self, values: Numbers, numbers: Numbers, silence: int) -> Numbers:
+        """For each row the value of the concept it names, by number; `silence` where it names none (-1)."""
+        if not len(values):
+            return np.full(len(numbers), silence, dtype=np.int64)
+        return np.where(numbers >= 0, values[numbers], silence)
+
     def _concepts(self, value: int) -> Numbers:
         return np.full(len(self.shelf.concepts), value, dtype=np.int64)
 

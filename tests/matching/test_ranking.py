@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from matching import BadInput, Filters, UnknownId, explain, rank, rank_people
 from matching.config import DEFAULT, Policy
+from matching.explain.contributions import sides
 from matching.rank import Asked, look, rank_of
 from matching.types import Hours, Item, Market, Money, MoneyRange, Place, Remote, Requirement, Seeker, SkillClaim
-from tests.matching.worlds import DAY, GRAPH, NOW, plain_order, seekers, snapshot, worlds
+from tests.matching.worlds import DAY, GRAPH, NOW, items, plain_order, scene, seekers, snapshot, worlds
 
 EVERY_MARKET = st.none() | st.sampled_from(Market)
 
@@ -190,7 +191,7 @@ def test_filters_are_true(filters, left):
 def test_no_organisation_fills_the_first_page():
     things = tuple(
         Item(f"i{n:02d}", Market.OPPORTUNITIES, organisation="big" if n < 12 else f"small{n}",
-             requirements=() if n < 12 else (Requirement("rigging"),))
+             requirements=(Requirement("rigging"),) * 2 if n < 12 else (Requirement("rigging"),) * 3)
         for n in range(24)
     )  # fmt: skip
     ranking = rank(Seeker("p"), snapshot(things), now=NOW, day_seed=DAY, top=12)
@@ -202,6 +203,28 @@ def test_no_organisation_fills_the_first_page():
         "rerank.organisation-cap",
     }
     assert len(ranking.passed_over) == 8
+
+
+def test_a_post_that_says_nothing_waits_behind_the_first_page_and_says_so():
+    asks = (Requirement("rigging"), Requirement("modelling"))
+    things = tuple(
+        Item(f"i{n:02d}", Market.OPPORTUNITIES, organisation=f"o{n}", requirements=() if n % 2 else asks)
+        for n in range(24)
+    )
+    told = rank(Seeker("p"), snapshot(things), now=NOW, day_seed=DAY, top=12)
+    plain = rank(Seeker("p"), snapshot(things), now=NOW, day_seed=DAY, top=12, policy="plain")
+    assert all(int(match.item_id[1:]) % 2 for match in plain.matches)  # by score alone they would have it all
+    assert not any(int(match.item_id[1:]) % 2 for match in told.matches[:10])
+    assert [move.code for move in told.matches[10].moves] == ["rerank.says-little"]
+
+
+@given(seekers.filter(lambda person: person.skills), items(Market.OPPORTUNITIES))
+def test_saying_less_never_makes_a_post_more_wanted(person, item):
+    """To somebody who can do what it asks; that more demands only lower the other side is a promise of its own."""
+    person = replace(person, skills=tuple(SkillClaim(claim.concept) for claim in person.skills), denied=())
+    silent = replace(item, requirements=(), affords=(), occupation=None)
+    loved = replace(item, requirements=tuple(Requirement(claim.concept, level=1) for claim in person.skills))
+    assert sides(person, silent, scene())[0] <= sides(person, replace(loved, affords=()), scene())[0]
 
 
 def test_with_few_others_the_page_is_filled_all_the_same():
