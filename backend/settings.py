@@ -1,16 +1,75 @@
 """Everything an operator may change. The defaults run the whole region on one laptop."""
 
+from email.headerregistry import Address
+from email.utils import parseaddr
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS = Path("/run/secrets")  # where container engines mount them, one file each
 UNSAFE_SECRET = "only-for-development"  # noqa: S105  production refuses it, see below
+
+
+def _database(url: str) -> str:
+    try:
+        kind = make_url(url).get_backend_name()
+    except ArgumentError:
+        kind = ""
+    if kind not in {"sqlite", "postgresql"}:
+        raise ValueError("is no address of a database: sqlite:///folder/file.db or postgresql+psycopg://user@host/name")
+    return url
+
+
+def _origin(url: str) -> str:
+    """The address people type, without a slash at the end."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError("is no address of a site: https://viveiro.example, without a path")
+    return url.rstrip("/")
+
+
+def _is_folder(url: str) -> bool:
+    return url.startswith("file:") and url != "file:"
+
+
+def _files(url: str) -> str:
+    is_bucket = url.startswith("s3://") and urlsplit(url).netloc
+    if not (is_bucket or _is_folder(url)):
+        raise ValueError("is no place for files: file:folder or s3://bucket?endpoint=https://…&region=…")
+    return url
+
+
+def _mail(url: str) -> str:
+    is_server = urlsplit(url).scheme in {"smtp", "smtps"} and urlsplit(url).hostname
+    if not (is_server or _is_folder(url)):
+        raise ValueError("is no way to send mail: smtp://host:587, smtps://user:password@host or file:folder")
+    return url
+
+
+def _sender(address: str) -> str:
+    name, spec = parseaddr(address)
+    try:
+        is_whole = "@" in spec and bool(Address(name, addr_spec=spec).domain)
+    except Exception:  # the parser of the standard library fails in many ways
+        is_whole = False
+    if not is_whole:
+        raise ValueError("is no sender: Name <address@example.org>")
+    return address
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise ValueError("is no time zone: an IANA name such as Europe/Lisbon") from None
+    return name
 
 
 class Settings(BaseSettings):
@@ -25,24 +84,26 @@ class Settings(BaseSettings):
     )
 
     environment: Literal["development", "production"] = "development"
-    public_url: str = "http://localhost:8000"
-    database_url: str = "sqlite:///var/viveiro.db"
+    public_url: Annotated[str, AfterValidator(_origin)] = "http://localhost:8000"
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///var/viveiro.db"
     database_password: SecretStr | None = None
     secret_key: SecretStr = SecretStr(UNSAFE_SECRET)
-    files_url: str = "file:var/files"
-    mail_url: str = "file:var/mail"
-    mail_from: str = "Viveiro <no-reply@viveiro.invalid>"
+    files_url: Annotated[str, AfterValidator(_files)] = "file:var/files"
+    mail_url: Annotated[str, AfterValidator(_mail)] = "file:var/mail"
+    mail_from: Annotated[str, AfterValidator(_sender)] = "Viveiro <no-reply@viveiro.invalid>"
     metrics_host: str = "127.0.0.1"
-    metrics_port: int | None = None
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
-    body_limit: int = Field(default=12 * 1024 * 1024, description="Bytes a request may carry.")
-    upload_limit: int = Field(default=10 * 1024 * 1024, description="Bytes an uploaded file may have.")
-    drain_seconds: float = Field(default=0, description="How long to answer 503 on /readyz before stopping.")
+    body_limit: int = Field(default=12 * 1024 * 1024, ge=1024, description="Bytes a request may carry.")
+    upload_limit: int = Field(default=10 * 1024 * 1024, ge=1024, description="Bytes an uploaded file may have.")
+    drain_seconds: float = Field(default=0, ge=0, description="How long to answer 503 on /readyz before stopping.")
     trusted_proxies: str = Field(default="127.0.0.1", description="Addresses whose X-Forwarded-* we believe.")
-    zone: str = Field(default="Europe/Lisbon", description="Where the region's days begin: an IANA time zone.")
+    zone: Annotated[str, AfterValidator(_zone)] = Field(
+        default="Europe/Lisbon", description="Where the region's days begin: an IANA time zone."
+    )
     dns_server: str | None = Field(default=None, description="host:port of a resolver; the system's when absent.")
-    session_idle_days: int = 14
-    session_days: int = 90
+    session_idle_days: int = Field(default=14, ge=1)
+    session_days: int = Field(default=90, ge=1)
     unconfirmed_days: int = Field(default=14, ge=1, description="How long an account waits for its address's proof.")
     frontend: Path = ROOT / "frontend" / "dist"
 

@@ -51,7 +51,7 @@ def excuse(error: Exception) -> int | None:
         return None
     for mistake in error.errors():
         name = "".join(f"VIVEIRO_{part}".upper() for part in mistake["loc"])
-        said.print(f"{name} {mistake['msg']}".strip(), markup=False)
+        said.print(f"{name} {mistake['msg'].removeprefix('Value error, ')}".strip(), markup=False)
     return 2
 
 

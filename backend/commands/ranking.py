@@ -57,9 +57,13 @@ def rank(
     engine = _inhabited(config)
     day = Day.at(now(), config.zone)
     with refusing(), reading(engine) as db:
-        read, claims = read_claims(db, cv.read_bytes(), cv.name, limit=config.upload_limit, lang=lang or Tongue.EN)
+        read, claims = read_claims(db, cv.read_bytes(), cv.name, limit=config.upload_limit, lang=lang)
         tongue = lang or (Tongue.PT if read.lang == "pt" else Tongue.EN)
         pages = {one: _page(db, claims, one, top, day) for one in ([market] if market else Market)}
+        if not any(page.all for page in pages.values()):
+            said.print(
+                "Nothing is on offer here yet; [b]viveiro seed[/b] fills an empty database with invented things."
+            )
         if as_json:
             _print_json(read, pages)
         else:
@@ -67,17 +71,24 @@ def rank(
 
 
 def _inhabited(config: Settings) -> Engine:
-    """A database with a region in it; where there is none at all, an invented one."""
-    engine = connect(config.database)
-    if not inspect(engine).get_table_names():
+    """The database as it is; on a laptop where nobody named one and there is none yet, the invented region first."""
+    is_default = "database_url" not in config.model_fields_set and config.environment == "development"
+    if is_default and not _has_tables(config):
         said.print("There is no region yet. Building the invented one first.")
+        engine = connect(config.database)
         migrations.upgrade(engine)
-    engine.dispose()
-    engine = current(config)
-    if load.is_empty(engine):
         with bar() as shown:
             load.seed(engine, datetime.now(UTC).date(), lambda _, done, every: shown.show("inventing", done, every))
-    return engine
+        engine.dispose()
+    return current(config)
+
+
+def _has_tables(config: Settings) -> bool:
+    engine = connect(config.database)
+    try:
+        return bool(inspect(engine).get_table_names())
+    finally:
+        engine.dispose()
 
 
 def _page(db: Session, claims: PreviewDraft, market: Market, top: int, day: Day) -> PreviewRead:
@@ -107,13 +118,13 @@ def _print_tables(db: Session, read: CvReading, pages: dict[Market, PreviewRead]
         table.add_column("#", justify="right")
         table.add_column(teller.word("sum", "label"), justify="right")
         for heading, ratio in (
-            (market.value, 3),
+            (teller.word("matches", f"market.{market.value}"), 3),
             (teller.word("matches", "why"), 4),
             (teller.word("matches", "raise"), 3),
         ):
             table.add_column(heading, ratio=ratio)
         for card in page.items:
-            table.add_row(str(card.rank), f"{card.score:.1f}", *(escape(cell) for cell in _cells(card, teller)))
+            table.add_row(str(card.rank), teller.decimal(card.score), *(escape(cell) for cell in _cells(card, teller)))
         out.print(table)
 
 
@@ -123,7 +134,7 @@ def _cells(card: MatchCard, teller: Teller) -> Iterator[str]:
     yield "\n".join((card.title, " · ".join(part for part in (*where, km) if part)))
     yield "\n".join(teller.sentence("reason", why.code, why.facts) for why in card.why)
     raised = (
-        [teller.sentence("lever", card.lever.code, card.lever.facts) + f" +{card.lever.points:.1f}"]
+        [teller.sentence("lever", card.lever.code, card.lever.facts) + f" +{teller.decimal(card.lever.points)}"]
         if card.lever
         else []
     )

@@ -52,6 +52,10 @@ class Teller:
         known = catalogue(self.lang).get(f"{group}.{code}")
         return known if isinstance(known, str) else code.replace("_", " ").replace("-", " ")
 
+    def decimal(self, value: float) -> str:
+        """A number with one place, the way readers of the language write it."""
+        return f"{value:.1f}".replace(".", "," if self.lang == "pt" else ".")
+
     def months(self, count: int) -> str:
         """Years and months."""
         parts = [self._counted(f"span.{unit}", n) for unit, n in (("years", count // 12), ("months", count % 12)) if n]

@@ -21,12 +21,14 @@ def open_store(url: str) -> Store:
         return LocalStore(folder)
     address = urlsplit(url)
     options = {key: values[0] for key, values in parse_qs(address.query).items()}
-    endpoint = options.get("endpoint")
+    endpoint, region = options.get("endpoint"), options.get("region", "us-east-1")
+    if endpoint is None:  # Amazon's own
+        return S3Store(address.netloc, region=region)
     return S3Store(
         address.netloc,
         endpoint=endpoint,
-        region=options.get("region", "us-east-1"),
-        client_options={"allow_http": bool(endpoint and endpoint.startswith("http://"))},
+        region=region,
+        client_options={"allow_http": endpoint.startswith("http://")},
         virtual_hosted_style_request=False,
     )
 

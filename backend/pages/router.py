@@ -45,23 +45,21 @@ class Assets(StaticFiles):
 @router.api_route("/feeds/opportunities.rss", methods=READS)
 def opportunities_rss(db: Db, config: Config) -> Response:
     """The newest open opportunities, as RSS."""
-    document = feeds.rss(queries.newest(db), site=get_site(db).name, public_url=config.public_url.rstrip("/"))
+    document = feeds.rss(queries.newest(db), site=get_site(db).name, public_url=config.public_url)
     return Response(document, media_type="application/rss+xml")
 
 
 @router.api_route("/feeds/opportunities.json", methods=READS)
 def opportunities_json(db: Db, config: Config) -> Response:
     """The newest open opportunities, as JSON Feed."""
-    document = feeds.json_feed(queries.newest(db), site=get_site(db).name, public_url=config.public_url.rstrip("/"))
+    document = feeds.json_feed(queries.newest(db), site=get_site(db).name, public_url=config.public_url)
     return JSONResponse(document, media_type="application/feed+json")
 
 
 @router.api_route("/sitemap.xml", methods=READS)
 def sitemap(db: Db, config: Config) -> Response:
     """Every public page."""
-    return Response(
-        feeds.sitemap(queries.public_pages(db), public_url=config.public_url.rstrip("/")), media_type="application/xml"
-    )
+    return Response(feeds.sitemap(queries.public_pages(db), public_url=config.public_url), media_type="application/xml")
 
 
 @router.api_route("/robots.txt", methods=READS)

@@ -29,6 +29,10 @@ def store(request, tmp_path, monkeypatch):
     return files.open_store(f"s3://{bucket}?endpoint={endpoint}")
 
 
+def test_a_bucket_without_an_endpoint_is_amazon_s_own():
+    assert files.open_store("s3://bucket").config["bucket"] == "bucket"
+
+
 def test_what_was_put_is_got_back(store):
     assert files.put(store, "cv/ab/cd", b"x" * 1000) is True
     assert files.get(store, "cv/ab/cd") == b"x" * 1000

@@ -85,9 +85,33 @@ def test_a_file_nobody_can_read_is_refused_in_a_sentence(region, tmp_path):
     assert viveiro(region, "rank", tmp_path / "nothing.pdf").returncode == 2
 
 
-def test_where_there_is_no_region_the_invented_one_is_built_first(tmp_path):
-    url = f"sqlite:///{tmp_path}/new.db"
-    told = viveiro(url, "rank", SAMPLES / "cv-en.txt", "--json", "--market", "mentors", "--top", 1)
-    assert told.returncode == 0, told.stderr.decode()
-    assert "There is no region yet" in told.stderr.decode()
-    assert json.loads(told.stdout)["markets"]["mentors"]["items"]
+def test_on_a_laptop_without_any_region_the_invented_one_is_built_first(tmp_path):
+    told = os.environ | {"PYTHONPATH": str(ROOT)}
+    told.pop("VIVEIRO_DATABASE_URL", None)
+    command = [sys.executable, "-m", "backend", "rank", SAMPLES / "cv-en.txt", "--json", "--market", "mentors"]
+    shown = subprocess.run(command, env=told, cwd=tmp_path, capture_output=True, timeout=120, check=False)
+    assert shown.returncode == 0, shown.stderr.decode()
+    assert "There is no region yet" in shown.stderr.decode()
+    assert json.loads(shown.stdout)["markets"]["mentors"]["items"]
+
+
+def test_a_database_that_somebody_named_is_never_filled_with_invented_people(tmp_path):
+    url = f"sqlite:///{tmp_path}/real.db"
+    bare = viveiro(url, "rank", SAMPLES / "cv-en.txt", "--json")
+    assert (bare.returncode, bare.stdout) == (1, b"")
+    assert "viveiro migrate" in bare.stderr.decode()
+    assert viveiro(url, "migrate").returncode == 0
+    before = everything(url)
+    nobody = viveiro(url, "rank", SAMPLES / "cv-en.txt", "--json")
+    assert nobody.returncode == 0, nobody.stderr.decode()
+    assert "Nothing is on offer" in nobody.stderr.decode()
+    assert everything(url) == before
+
+
+def test_concepts_are_named_in_the_language_of_the_cv_unless_another_is_asked_for(region):
+    own, english = (
+        json.loads(viveiro(region, "rank", SAMPLES / "cv-pt.txt", "--json", "--top", 1, *lang).stdout)["cv"]["skills"]
+        for lang in ((), ("--lang", "en"))
+    )
+    assert [one["concept"]["id"] for one in own] == [one["concept"]["id"] for one in english]
+    assert [one["concept"]["label"] for one in own] != [one["concept"]["label"] for one in english]

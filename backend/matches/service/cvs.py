@@ -8,12 +8,19 @@ from backend.profiles.reading.cv import read_cv
 from backend.profiles.schemas import CvReading, FieldProposal
 from backend.profiles.service.findings import Finding, findings_in
 
+ENGLISH = "en"
 
-def read_claims(db: Session, content: bytes, filename: str, *, limit: int, lang: str) -> tuple[CvReading, PreviewDraft]:
-    """What a file says as people read it, and as claims; raises the problems of unreadable files."""
+
+def read_claims(
+    db: Session, content: bytes, filename: str, *, limit: int, lang: str | None
+) -> tuple[CvReading, PreviewDraft]:
+    """What a file says as people read it, and as claims; raises the problems of unreadable files.
+
+    Concepts are named in `lang`; where it is None, in the language of the file.
+    """
     reading = read_cv(content, filename, limit=limit)
     findings = findings_in(db, reading)
-    cv = reads.cv_reading(db, reading, findings, lang)
+    cv = reads.cv_reading(db, reading, findings, lang or reading.lang or ENGLISH)
     return cv, claims_of(cv, findings)
 
 
