@@ -1,7 +1,7 @@
 """An index in memory: rows in order, with their zones and tiles; and the search in it."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -14,19 +14,21 @@ from matching.retrieve.index import plain
 from matching.retrieve.index.kernels.heap import Top
 from matching.retrieve.index.kernels.searching import Scratch, room, search, search_added
 from matching.retrieve.index.query import Query
-from matching.retrieve.index.rows import NONE32, Int32, Rows, first_of, sealed, taken
+from matching.retrieve.index.rows import Int32, Rows, first_of, sealed, taken
 from matching.retrieve.index.tiles import FEW, Tiles, tiles_of
 from matching.retrieve.index.zones import Zones, order_of, zones_of
 from matching.retrieve.select import Hashes, shuffle_by
+from matching.scoring.shapes import Numbers
 
 BACKEND = "numba" if IS_COMPILED else "numpy"  # what searches; said on /readyz
 
 
 class Found(NamedTuple):
-    """The best, first to last: the caller's number of each, and its score."""
+    """The best, first to last: the caller's number of each, its score, and its age, higher for what came later."""
 
     numbers: npt.NDArray[np.int32]
     scores: npt.NDArray[np.int32]
+    ages: Numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,15 +98,15 @@ def _compiled(parts: Sequence[Index | Unordered], query: Query, top: int) -> Fou
     scratch = _scratch(max(len(part.zones) if isinstance(part, Index) else 0 for part in parts))
     asked = (query.asked, query.concepts, query.amounts, scratch)
     found, least = [], 0
-    for part in parts:
+    for age, part in enumerate(parts):
         best = Top(np.empty(top, np.int32), np.empty(top, np.int32))
         if isinstance(part, Index):
             n = search(part.rows, part.zones, part.tiles, *asked, best, least, query.is_of_people)
         else:
-            n = search_added(part.rows, part.count, *asked, best, least, query.is_of_people)
-        if n:
-            rows = best.rows[:n]
-            found.append((part.rows.numbers[rows], best.scores[:n], part.rows.hashes[rows]))
+            for count in _counts(part):
+                n = search_added(part.rows, count, *asked, best, least, query.is_of_people)
+        rows = best.rows[:n].astype(np.int64)
+        found.append(Some(part.rows.numbers[rows], best.scores[:n], part.rows.hashes[rows], rows + (age << 32)))
         least = int(best.scores[0]) if n == top else least
     return _sorted(found, query, top)
 
@@ -112,23 +114,44 @@ def _compiled(parts: Sequence[Index | Unordered], query: Query, top: int) -> Fou
 def search_plainly(parts: Sequence[Index | Unordered], query: Query, top: int) -> Found:
     """The same by `plain`: what serves where nothing compiles, and what tests compare with."""
     found = []
-    for part in parts:
-        rows = part.rows if isinstance(part, Index) else first_of(part.rows, part.count)
-        scored = plain.score(rows, query)
+    for age, part in enumerate(parts):
+        if isinstance(part, Index):
+            scored = plain.score(part.rows, query)
+        else:
+            for count in _counts(part):
+                scored = plain.score(first_of(part.rows, count), query)
         least = np.partition(scored.scores, -top)[-top] if top < len(scored.scores) else 0
         kept = np.flatnonzero(scored.scores >= least)
-        best = scored.rows[kept]
-        found.append((rows.numbers[best], scored.scores[kept].astype(np.int32), rows.hashes[best]))
+        rows, scores = scored.rows[kept], scored.scores[kept].astype(np.int32)
+        found.append(Some(part.rows.numbers[rows], scores, part.rows.hashes[rows], rows + (age << 32)))
     return _sorted(found, query, top)
 
 
-def _sorted(found: list[tuple[Int32, Int32, Hashes]], query: Query, top: int) -> Found:
-    """The first `top` of all that the parts gave: numbers, scores and hashes."""
-    if not found:
-        return Found(NONE32, NONE32)
-    numbers, scores, hashes = found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
+def _counts(part: Unordered) -> Iterator[int]:
+    """How many rows to look at; again and again while more came during the look.
+
+    Of a row that changes, the new self comes before the old one goes: had one come meanwhile, both could be missed.
+    """
+    looked = -1
+    while looked != part.count:
+        looked = part.count
+        yield looked
+
+
+class Some(NamedTuple):
+    """What one part gave, in no order."""
+
+    numbers: Int32
+    scores: Int32
+    hashes: Hashes
+    ages: Numbers
+
+
+def _sorted(found: list[Some], query: Query, top: int) -> Found:
+    """The first `top` of all that the parts gave."""
+    numbers, scores, hashes, ages = (np.concatenate(column) for column in zip(*found, strict=True))
     order = np.lexsort((numbers, shuffle_by(hashes, query.asked.seed), -scores))[:top]
-    return Found(numbers[order], scores[order])
+    return Found(numbers[order], scores[order], ages[order])
 
 
 _own = threading.local()

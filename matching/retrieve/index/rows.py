@@ -113,8 +113,9 @@ def columns_of(rows: Rows) -> list[npt.NDArray[Any]]:
     return list(rows)
 
 
-def taken(rows: Rows, order: npt.NDArray[np.integer]) -> Rows:
+def taken(rows: Rows, which: npt.ArrayLike) -> Rows:
     """These rows, in this order."""
+    order = np.asarray(which, dtype=np.int64)
     lengths = np.diff(rows.starts.astype(np.int64))[order]
     starts = np.zeros(len(order) + 1, dtype=np.int64)
     np.cumsum(lengths, out=starts[1:])

@@ -11,15 +11,16 @@ def copy_lists(
     starts: npt.NDArray[np.uint32],
     concepts: npt.NDArray[np.uint16],
     amounts: npt.NDArray[np.uint8],
-    order: npt.NDArray[np.integer],
+    order: npt.NDArray[np.int64],
     to_concepts: npt.NDArray[np.uint16],
     to_amounts: npt.NDArray[np.uint8],
 ) -> None:
     """Copies the lists of these rows, in this order, end to end."""
     if IS_COMPILED:
-        _copy(starts, concepts, amounts, order.astype(np.int64), to_concepts, to_amounts)
+        _copy(starts, concepts, amounts, order, to_concepts, to_amounts)
         return
-    lengths = np.diff(starts.astype(np.int64))[order]
+    long = starts.astype(np.int64)
+    lengths = (long[1:] - long[:-1])[order]
     at = np.arange(len(to_concepts)) + np.repeat(
         starts[order].astype(np.int64) - (np.cumsum(lengths) - lengths), lengths
     )
