@@ -16,3 +16,15 @@ export function roundTogether(parts: readonly number[], whole: number, digits = 
   }
   return rounded.map((value) => value / unit);
 }
+
+/**
+ * The legend of a bar of `whole`, in whole numbers: base + gains − losses is the score as a card rounds it,
+ * and with the losses and what is missing the score fills the bar.
+ */
+export function legend(base: number, gains: readonly number[], losses: readonly number[], score: number, whole: number) {
+  const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);
+  const shown = Math.round(score);
+  const lost = Math.max(0, Math.min(Math.round(sumOf(losses)), whole - shown)); // two roundings up may not fill more than the bar
+  const [start = 0, ...gained] = roundTogether([base, ...gains], shown + lost, 0);
+  return { base: start, gains: gained, losses: roundTogether(losses, lost, 0), missing: Math.max(0, whole - shown - lost) };
+}

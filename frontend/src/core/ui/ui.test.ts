@@ -74,7 +74,30 @@ test("the match bar tells its parts in words, and arrows walk along them", async
 test("a bar of many parts names the largest, and tells the others together when asked", async () => {
   const segments = [9, 5, 4, 3, 2, 1.6, 1.4, -0.4].map((points, i) => ({ code: `f${i}`, label: `Factor ${i}`, points }));
   render(SumBar, { base: 40, segments });
-  expect(screen.getByRole("img").getAttribute("aria-label")).toBe("Fit: start 40, Factor 7 −0.4, Factor 0 9, Factor 1 5, Factor 2 4, Factor 3 3, 3 others 5, not there yet 34");
+  expect(screen.getByRole("img").getAttribute("aria-label")).toBe("Fit: start 40, Factor 0 9, Factor 1 5, Factor 2 4, Factor 3 3, 3 others 5, not there yet 34");
   await userEvent.hover(screen.getByRole("button", { name: "3 others 5" }));
   expect(screen.getByText(/Factor 4 \+2.0, Factor 5 \+1.6, Factor 6 \+1.4/)).toBeTruthy();
+});
+
+test("a distrustful reader with a pencil finds the score of the card in its legend, and the bar full", () => {
+  let seed = 11;
+  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  for (let round = 0; round < 60; round++) {
+    const base = 30 + random() * 25;
+    const room = (100 - base) * (round % 5 ? random() : 1);
+    const shares = Array.from({ length: 1 + Math.floor(random() * 9) }, random);
+    const all = shares.reduce((a, b) => a + b, 0);
+    const gains = shares.map((share) => (room * share) / all);
+    const losses = Array.from({ length: Math.floor(random() * 6) }, () => -random() * 4);
+    const segments = [...gains, ...losses].map((points, i) => ({ code: `f${i}`, label: "Factor", points }));
+    const score = base + segments.reduce((sum, { points }) => sum + points, 0);
+    const { container, unmount } = render(SumBar, { base, segments });
+    const shown = [...container.querySelectorAll("button")].map((part) => Number(part.querySelector("b")!.textContent!.replace("−", "-")));
+    const missing = shown.pop()!;
+    const sum = shown.reduce((a, b) => a + b, 0);
+    expect(sum, `${base} ${JSON.stringify(segments)}`).toBe(Math.round(score));
+    expect(shown).not.toContain(0);
+    expect(sum + missing - shown.filter((points) => points < 0).reduce((a, b) => a + b, 0)).toBe(100);
+    unmount();
+  }
 });
