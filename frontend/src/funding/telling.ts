@@ -1,5 +1,5 @@
 /** The facts of a funding call in words. */
-import { amount, daysUntil, day, money, t } from "../core/words";
+import { amount, closing, day, money, t } from "../core/words";
 import type { FundingCall } from "./calls";
 
 export function tellAmount({ amount_min: low, amount_max: high, currency }: FundingCall): string {
@@ -10,8 +10,6 @@ export function tellAmount({ amount_min: low, amount_max: high, currency }: Fund
 }
 
 export function tellDeadline(it: FundingCall): { text: string; isSoon: boolean } | undefined {
-  if (it.opens_at && daysUntil(it.opens_at) > 0) return { text: t("funding.opens", { day: day(it.opens_at) }), isSoon: false };
-  if (!it.deadline_at) return undefined;
-  const days = daysUntil(it.deadline_at);
-  return days > 0 ? { text: t("opportunities.card.closes", { n: days }), isSoon: days <= 7 } : { text: t("opportunities.card.closed-on", { day: day(it.deadline_at) }), isSoon: false };
+  if (it.opens_at && Date.parse(it.opens_at) > Date.now()) return { text: t("funding.opens", { day: day(it.opens_at, it.zone) }), isSoon: false };
+  return it.deadline_at ? closing(it.deadline_at, it.zone) : undefined;
 }

@@ -1,5 +1,5 @@
 /** From what the server says about a match to what a card shows. Words and rounding only; no sums are made here. */
-import { capital, kilometres, maybe, named, number, pay, percent, t, type Period } from "../core/words";
+import { capital, closing, kilometres, maybe, named, number, pay, percent, t, type Period } from "../core/words";
 import type { Line } from "../core/ui/ArithmeticTable.svelte";
 import type { Told } from "../core/ui/Dots.svelte";
 import type { Candidate, Card, FieldTarget, Lever, Market, Sums, Thing } from "./calls";
@@ -21,20 +21,14 @@ function amounts(range: Thing["pay"]): string {
   return t(range.is_gross ? "opportunities.card.gross" : "opportunities.card.net", { amount });
 }
 
-const DAY = 86_400_000;
-const SOON = 7;
-/** Days on the calendar, as the library counts them, so that a card and its reasons say the same number. */
-const daysLeft = (iso: string) => Math.floor(Date.parse(iso) / DAY) - Math.floor(Date.now() / DAY);
-
 /** The few facts that decide: money, deadline, how they answer. */
 export function factsOf(thing: Thing): MatchView["facts"] {
-  const days = thing.deadline_at ? daysLeft(thing.deadline_at) : undefined;
-  const isOver = thing.deadline_at !== null && Date.parse(thing.deadline_at) <= Date.now();
+  const end = thing.deadline_at ? closing(thing.deadline_at, thing.zone) : undefined;
   const money = amounts(thing.pay) || amounts(thing.price) || amounts(thing.grant) || (thing.pay_basis ? (maybe(`matches.pay-${thing.pay_basis}`) ?? "") : "");
   const record = thing.reply_record;
   return [
     { text: money },
-    { text: days === undefined ? "" : isOver ? t("matches.closed") : days > 0 ? t("opportunities.card.closes", { n: days }) : t("matches.closes-today"), isSoon: days !== undefined && !isOver && days <= SOON },
+    { text: end?.isOver ? t("matches.closed") : (end?.text ?? ""), isSoon: end?.isSoon },
     { text: record ? t("matches.reply-record", { share: percent(record.share_answered), days: number(record.median_days) }) : thing.reply_by_days ? t("matches.reply-by", { n: thing.reply_by_days }) : "" },
   ].filter((fact) => fact.text);
 }

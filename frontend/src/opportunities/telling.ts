@@ -1,5 +1,5 @@
 /** The facts of an opportunity in words, for rows, cards and pages alike. */
-import { day, daysUntil, number, pay, percent, t, type Period } from "../core/words";
+import { closing, number, pay, percent, t, type Period } from "../core/words";
 import type { Opportunity } from "./calls";
 
 /** "€1,180–1,320 a month, gross"; or how else it is paid. */
@@ -28,12 +28,7 @@ export function tellRemote(it: Opportunity): string {
 }
 
 /** "closes in 5 days", and whether that is soon. */
-export function tellDeadline(it: Opportunity): { text: string; isSoon: boolean } | undefined {
-  if (!it.deadline_at) return undefined;
-  const days = daysUntil(it.deadline_at);
-  if (days <= 0) return { text: t("opportunities.card.closed-on", { day: day(it.deadline_at) }), isSoon: false };
-  return { text: t("opportunities.card.closes", { n: days }), isSoon: days <= 7 };
-}
+export const tellDeadline = (it: Opportunity) => (it.deadline_at ? closing(it.deadline_at, it.zone) : undefined);
 
 /** What the fields are called, by how their names begin. */
 export const FIELDS = {

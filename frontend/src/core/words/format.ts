@@ -103,19 +103,28 @@ export function day(date: string | Date, zone?: string, now = new Date()): strin
 export const time = (moment: string | Date, zone?: string) =>
   dates({ hour: "2-digit", minute: "2-digit", timeZone: zone }).format(asDate(moment));
 
+/** Which day it is on the calendar of a zone, counted from the epoch. */
+function dayNumber(date: Date, zone?: string | null): number {
+  const parts = dates({ year: "numeric", month: "numeric", day: "numeric", timeZone: zone ?? undefined }).formatToParts(date);
+  const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)!.value);
+  return Date.UTC(of("year"), of("month") - 1, of("day")) / DAY;
+}
+
+/** Days on the calendar until a moment, where it counts: every count of days comes from here. Negative when it has passed. */
+export const daysUntil = (iso: string | Date, zone?: string | null, now = new Date()) => dayNumber(asDate(iso), zone) - dayNumber(now, zone);
+
 /** "in 3 weeks", "yesterday", "2 hours ago", "now". */
-export function fromNow(moment: string | Date, now = new Date()): string {
-  const ms = asDate(moment).getTime() - now.getTime();
-  const [value, unit] = roundedSpan(ms);
+export function fromNow(moment: string | Date, now = new Date(), zone?: string | null): string {
+  const [value, unit] = roundedSpan(asDate(moment).getTime() - now.getTime(), daysUntil(moment, zone, now));
   return new Intl.RelativeTimeFormat(speech.locale, { numeric: "auto" }).format(value, unit);
 }
 
-function roundedSpan(ms: number): [number, Intl.RelativeTimeFormatUnit] {
+function roundedSpan(ms: number, days: number): [number, Intl.RelativeTimeFormatUnit] {
   const size = Math.abs(ms);
   if (size < MINUTE / 2) return [0, "second"];
   if (size < HOUR) return [Math.round(ms / MINUTE), "minute"];
   if (size < DAY) return [Math.round(ms / HOUR), "hour"];
-  if (size < 14 * DAY) return [Math.round(ms / DAY), "day"];
+  if (Math.abs(days) < 14) return [days, "day"];
   if (size < 70 * DAY) return [Math.round(ms / (7 * DAY)), "week"];
   if (size < 700 * DAY) return [Math.round(ms / (30.44 * DAY)), "month"];
   return [Math.round(ms / (365.25 * DAY)), "year"];
@@ -123,7 +132,7 @@ function roundedSpan(ms: number): [number, Intl.RelativeTimeFormatUnit] {
 
 /** "Fri 12 Dec, 18:00 (in 3 weeks)". */
 export function moment(iso: string | Date, zone?: string, now = new Date()): string {
-  return t("date.moment", { day: day(iso, zone, now), time: time(iso, zone), away: fromNow(iso, now) });
+  return t("date.moment", { day: day(iso, zone, now), time: time(iso, zone), away: fromNow(iso, now, zone) });
 }
 
 /** "Lisbon", "Lisboa": the city whose clocks a zone keeps. */
@@ -132,16 +141,22 @@ const cityOf = (zone: string) => maybe(`date.city.${zone}`) ?? zone.split("/").a
 /** "Lisbon time": by which clocks a form means what is typed. */
 export const clockOf = (zone: string) => t("date.clock", { city: cityOf(zone) });
 
-/** A deadline in the reader's zone, and in the organiser's where that differs. */
+/** A deadline in the reader's zone, and in the organiser's where that differs; its days are the organiser's, as on its card. */
 export function deadline(iso: string, zone?: string | null, now = new Date()): string {
-  const own = moment(iso, undefined, now);
+  const own = t("date.moment", { day: day(iso, undefined, now), time: time(iso), away: fromNow(iso, now, zone) });
   if (!zone) return own;
   const [here, there] = [`${day(iso, undefined, now)} ${time(iso)}`, `${day(iso, zone, now)} ${time(iso, zone)}`];
   return here === there ? own : t("date.two-zones", { moment: own, there, zone: cityOf(zone) });
 }
 
-/** Whole days until a moment; negative when it has passed. */
-export const daysUntil = (iso: string, now = new Date()) => Math.ceil((asDate(iso).getTime() - now.getTime()) / DAY);
+const SOON = 7;
+
+/** "closes in 5 days", and whether that is soon: the same on a row, a card and a page. */
+export function closing(iso: string, zone?: string | null, now = new Date()): { text: string; isSoon: boolean; isOver: boolean } {
+  if (asDate(iso) <= now) return { text: t("opportunities.card.closed-on", { day: day(iso, zone ?? undefined, now) }), isSoon: false, isOver: true };
+  const days = daysUntil(iso, zone, now);
+  return { text: days > 0 ? t("opportunities.card.closes", { n: days }) : t("opportunities.card.closes-today"), isSoon: days <= SOON, isOver: false };
+}
 
 /** "Sep 2021", for lives: a day of the month would be noise. */
 export function month(date: string): string {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import en from "./en.json";
 import pt from "./pt.json";
-import { capital, clockOf, day, deadline, fromNow, kilometres, maybe, moment, month, named, number, pay, points, speak, t } from ".";
+import { capital, clockOf, closing, day, daysUntil, deadline, fromNow, kilometres, maybe, moment, month, named, number, pay, points, speak, t } from ".";
 
 const NOW = new Date("2026-11-21T10:00:00Z");
 const gaps = (entry: unknown) => [...new Set(JSON.stringify(entry).match(/\{\w+\}/g) ?? [])].sort();
@@ -55,6 +55,33 @@ test("times past and near are told in the unit one would use", () => {
   expect(fromNow("2026-11-20T10:00:00Z", NOW)).toBe("yesterday");
   expect(fromNow("2026-12-01T10:00:00Z", NOW)).toBe("in 10 days");
   expect(fromNow("2026-11-21T09:59:50Z", NOW)).toBe("now");
+});
+
+test("a deadline has one count of days, on its row and on its page", () => {
+  const [end, zone] = ["2026-12-01T23:30:00Z", "Europe/Lisbon"];
+  const now = new Date("2026-11-27T20:22:00Z");
+  expect(closing(end, zone, now).text).toBe("closes in 4 days");
+  expect(deadline(end, zone, now)).toContain("(in 4 days)");
+});
+
+test.each([
+  ["a minute before midnight, for the first minute of the day", "2026-11-28T00:01:00Z", "2026-11-27T23:59:00Z", "Europe/Lisbon", 1],
+  ["the same day, from its first minute to its last", "2026-11-27T23:59:00Z", "2026-11-27T00:00:00Z", "Europe/Lisbon", 0],
+  ["midnight of summer in Lisbon is the day before in Greenwich", "2026-07-10T22:59:00Z", "2026-07-08T23:01:00Z", "Europe/Lisbon", 1],
+  ["where it is still yesterday", "2026-11-29T00:30:00Z", "2026-11-28T00:30:00Z", "Atlantic/Azores", 1],
+  ["the day of 23 hours", "2026-03-29T22:30:00Z", "2026-03-28T23:59:00Z", "Europe/Lisbon", 1],
+  ["over the day of 23 hours", "2026-03-30T00:10:00+01:00", "2026-03-28T23:50:00Z", "Europe/Lisbon", 2],
+  ["the day of 25 hours", "2026-10-25T23:50:00Z", "2026-10-24T23:10:00Z", "Europe/Lisbon", 0],
+  ["over the day of 25 hours", "2026-10-26T00:10:00Z", "2026-10-24T22:50:00Z", "Europe/Lisbon", 2],
+  ["passed", "2026-11-26T23:59:00Z", "2026-11-27T00:01:00Z", "Europe/Lisbon", -1],
+])("days are counted on the calendar of the post: %s", (_, end, now, zone, days) => {
+  expect(daysUntil(end, zone, new Date(now))).toBe(days);
+});
+
+test("what ends later today closes today, and what has ended has closed", () => {
+  const now = new Date("2026-11-27T20:22:00Z");
+  expect(closing("2026-11-27T23:30:00Z", "Europe/Lisbon", now)).toMatchObject({ text: "closes today", isSoon: true });
+  expect(closing("2026-11-27T20:21:00Z", "Europe/Lisbon", now)).toMatchObject({ text: "closed on Fri 27 Nov", isOver: true });
 });
 
 test("pay is a range with one currency sign, and either end may be open", async () => {
