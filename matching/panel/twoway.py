@@ -56,9 +56,14 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sums:
-    """Sufficient sums: weights by pair (a, r) and margins, weighted scores, panels as columns (a, p)."""
+    """Sufficient sums: margins, weighted scores, panels as columns (a, p).
 
-    pairs: Floats
+    `both` has a row for every two marks of one application, in either order and of itself too: the cell of the two
+    reviewers in a table (r, r), the application, and the product of the weights.
+    """
+
+    marks: Marks
+    both: tuple[Longs, Longs, Floats]
     by_application: Floats
     by_reviewer: Floats
     scores: Floats
@@ -75,8 +80,8 @@ class _Fit:
     ratio_q: float
     ratio_b: float
     shrink: Floats  # (a,) 1 / (weight + ratio_q)
-    left: Floats  # (p + r, p + r)
-    solution: Floats  # (p + r,)
+    left: Floats  # (p + r, p + r), before the ratio of the reviewers is added
+    right: Floats  # (p + r,)
     residual: float
     loss: float  # minus twice the log restricted likelihood
 
@@ -96,15 +101,14 @@ def estimate(marks: Marks) -> Estimate | None:
 
 def _sums(marks: Marks) -> _Sums:
     a, r, p = marks.shape
-    pairs = np.zeros((a, r))
-    np.add.at(pairs, (marks.application, marks.reviewer), marks.weight)
     weighted = marks.weight * marks.score
     panels = np.zeros((a, p))
     panels[np.arange(a), marks.panels] = 1
     return _Sums(
-        pairs,
-        pairs.sum(axis=1),
-        pairs.sum(axis=0),
+        marks,
+        _both(marks),
+        np.bincount(marks.application, marks.weight, a).astype(np.float64),
+        np.bincount(marks.reviewer, marks.weight, r).astype(np.float64),
         np.bincount(marks.application, weighted, a).astype(np.float64),
         np.bincount(marks.reviewer, weighted, r).astype(np.float64),
         float((weighted * marks.score).sum()),
@@ -113,29 +117,54 @@ def _sums(marks: Marks) -> _Sums:
     )
 
 
+def _both(marks: Marks) -> tuple[Longs, Longs, Floats]:
+    """Marks come in the order of applications."""
+    counts = np.bincount(marks.application)
+    starts = np.cumsum(counts) - counts
+    times = counts[marks.application]
+    first = np.repeat(np.arange(len(times)), times)
+    second = np.arange(len(first)) - np.repeat(np.cumsum(times) - times, times) + starts[marks.application[first]]
+    cells = marks.reviewer[first] * marks.shape[1] + marks.reviewer[second]
+    return cells, marks.application[first], marks.weight[first] * marks.weight[second]
+
+
 def _fits(sums: _Sums, share: float) -> Iterator[_Fit]:
     """The equations for one ratio of the applications and all of the reviewers."""
-    p, r = sums.panels.shape[1], sums.pairs.shape[1]
+    _, r, p = sums.marks.shape
+    marks, (cells, owners, products) = sums.marks, sums.both
     ratio = (1 - share) / share
     shrink = 1 / (sums.by_application + ratio)
     base = np.zeros((p + r, p + r))
     base[:p, :p] = np.diag(sums.panels.T @ (sums.by_application * ratio * shrink))
-    base[:p, p:] = sums.panels.T @ (sums.pairs * (ratio * shrink)[:, None])
+    edge_cells = marks.panels[marks.application] * r + marks.reviewer
+    edge_weights = marks.weight * (ratio * shrink)[marks.application]
+    base[:p, p:] = np.bincount(edge_cells, edge_weights, p * r).reshape(p, r)
     base[p:, :p] = base[:p, p:].T
-    base[p:, p:] = np.diag(sums.by_reviewer) - sums.pairs.T @ (sums.pairs * shrink[:, None])
+    base[p:, p:] = np.diag(sums.by_reviewer) - np.bincount(cells, products * shrink[owners], r * r).reshape(r, r)
     right = np.concatenate(
-        (sums.panels.T @ (sums.scores * ratio * shrink), sums.reviewer_scores - sums.pairs.T @ (sums.scores * shrink))
+        (sums.panels.T @ (sums.scores * ratio * shrink), sums.reviewer_scores - _by_reviewer(sums, shrink))
     )
     explained = float((sums.scores**2 * shrink).sum())
+    values, vectors = np.linalg.eigh(base[p:, p:])  # once for all ratios of the reviewers, which only shift the values
+    edge, free = vectors.T @ base[p:, :p], vectors.T @ right[p:]
     for other in GRID:
         ratio_b = (1 - other) / other
-        left = base.copy()
-        left[range(p, p + r), range(p, p + r)] += ratio_b
-        solution = np.linalg.solve(left, right)
-        residual = max(sums.squares - explained - float(right @ solution), 1e-12 * (1 + sums.squares))
-        loss = (sums.count - p) * np.log(residual) - np.log(shrink).sum() + np.linalg.slogdet(left)[1]
+        inner = np.maximum(values, 0) + ratio_b
+        centre = base[:p, :p] - edge.T @ (edge / inner[:, None])
+        rest = right[:p] - edge.T @ (free / inner)
+        solved = float(rest @ np.linalg.solve(centre, rest) + free @ (free / inner))
+        residual = max(sums.squares - explained - solved, 1e-12 * (1 + sums.squares))
+        loss = (sums.count - p) * np.log(residual) - np.log(shrink).sum()
+        loss += np.log(inner).sum() + np.linalg.slogdet(centre)[1]
         loss -= len(shrink) * np.log(ratio) + r * np.log(ratio_b)
-        yield _Fit(ratio, ratio_b, shrink, left, solution.astype(np.float64), residual, float(loss))
+        yield _Fit(ratio, ratio_b, shrink, base, right, residual, float(loss))
+
+
+def _by_reviewer(sums: _Sums, shrink: Floats) -> Floats:
+    """(r,) The shrunk sums of the applications that each has read."""
+    marks = sums.marks
+    weights = marks.weight * (sums.scores * shrink)[marks.application]
+    return np.bincount(marks.reviewer, weights, marks.shape[1]).astype(np.float64)
 
 
 def _mixed(sums: _Sums, fits: list[_Fit], weights: Floats) -> Estimate:
@@ -165,11 +194,17 @@ def _mixed(sums: _Sums, fits: list[_Fit], weights: Floats) -> Estimate:
 def _moments(sums: _Sums, fit: _Fit, noise: float) -> tuple[Floats, Floats]:
     """Means and variances of applications, then of reviewers, at one point of the grid."""
     p = sums.panels.shape[1]
-    mu, b = fit.solution[:p], fit.solution[p:]
-    inverse = np.linalg.inv(fit.left)
-    means = (sums.scores - sums.pairs @ b + fit.ratio_q * (sums.panels @ mu)) * fit.shrink
+    left = fit.left.copy()
+    left[range(p, len(left)), range(p, len(left))] += fit.ratio_b
+    inverse = np.linalg.inv(left)
+    solution = inverse @ fit.right
+    mu, b = solution[:p], solution[p:]
+    marks, (a, r, _) = sums.marks, sums.marks.shape
+    lenient = np.bincount(marks.application, marks.weight * b[marks.reviewer], a)
+    means = (sums.scores - lenient + fit.ratio_q * (sums.panels @ mu)) * fit.shrink
     sizes = sums.panels.sum(axis=0)
-    ways = np.concatenate((sums.panels * fit.ratio_q, -sums.pairs), axis=1) * fit.shrink[:, None]
+    pairs = np.bincount(marks.application * r + marks.reviewer, marks.weight, a * r).reshape(a, r)
+    ways = np.concatenate((sums.panels * fit.ratio_q, -pairs), axis=1) * fit.shrink[:, None]
     ways -= sums.panels @ ((sums.panels.T @ ways) / sizes[:, None])  # from here on: the distance to the panel's average
     each = 1 / sizes
     own = fit.shrink * (1 - 2 * (sums.panels @ each)) + sums.panels @ ((fit.shrink @ sums.panels) * each**2)
