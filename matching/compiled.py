@@ -13,16 +13,23 @@ else:
     IS_COMPILED = True
 
 
+# no reference counts: kernels allocate nothing, and what they are given outlives the call
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+
+
 def compiled(function: F) -> F:
-    """Compiles a kernel over arrays when it is first called, and keeps the code on disk where that can be written."""
+    """A kernel over arrays, compiled when it is first called; the code is kept on disk where that can be written.
+
+    It allocates nothing: what it works on is passed in.
+    """
     if not IS_COMPILED:
         return function
     try:
-        return cast("F", numba.njit(cache=True, nogil=True)(function))
+        return cast("F", numba.njit(cache=True, **OPTIONS)(function))
     except RuntimeError:  # nowhere to keep it
-        return cast("F", numba.njit(nogil=True)(function))
+        return cast("F", numba.njit(**OPTIONS)(function))
 
 
 def inlined(function: F) -> F:
     """A small part of a kernel, written into whatever calls it: a call with many arrays costs more than it does."""
-    return cast("F", numba.njit(inline="always")(function)) if IS_COMPILED else function
+    return cast("F", numba.njit(forceinline=True, **OPTIONS)(function)) if IS_COMPILED else function

@@ -42,7 +42,27 @@ def cheapest(supply: Longs, tails: Ints, heads: Ints, room: Longs, costs: Longs)
     """
     flow = np.zeros(len(tails), dtype=np.int64)
     flow[: len(supply)] = supply
-    prices = _simplex(len(supply), tails, heads, room, costs, flow)
+    n = len(supply)
+    prices = np.concatenate((costs[:n], [0]))
+    depths = np.ones(n + 1, np.int32)
+    depths[n] = 0
+    state = np.full(len(tails), LOWER, np.int8)
+    state[:n] = TREE
+    _simplex(
+        tails,
+        heads,
+        room,
+        costs,
+        flow,
+        prices,
+        state,
+        np.full(n + 1, n, np.int32),
+        np.arange(n + 1, dtype=np.int32),
+        np.concatenate((room[:n] - supply, [0])),
+        np.concatenate((supply, [0])),
+        depths,
+        *(np.full(n + 1, NONE, np.int32) for _ in range(3)),
+    )
     return Flow(flow, prices)
 
 
@@ -76,21 +96,17 @@ def _entering(
 ) -> tuple[int, int]:
     """The arc that saves most in the first block, from `start` on, where any does; -1 for none left. And the next."""
     count = len(tails)
-    best, found, arc, left = 0, -1, start, block
-    for _ in range(count):
-        saving = -state[arc] * (costs[arc] - prices[tails[arc]] + prices[heads[arc]])
-        if saving > best:
-            best = saving
-            found = arc
-        arc += 1
-        if arc == count:
-            arc = 0
-        left -= 1
-        if left == 0:
-            if found >= 0:
-                break
-            left = block
-    return found, arc
+    best, found, seen = 0, -1, 0
+    while seen < count and found < 0:
+        end = min(start + block, count)
+        for arc in range(start, end):
+            saving = state[arc] * (prices[tails[arc]] - prices[heads[arc]] - costs[arc])
+            if saving > best:
+                best = saving
+                found = arc
+        seen += end - start
+        start = 0 if end == count else end
+    return found, start
 
 
 @inlined
@@ -183,29 +199,30 @@ def _leaving(
 
 
 @compiled
-def _simplex(nodes: int, tails: Ints, heads: Ints, room: Longs, costs: Longs, flow: Longs) -> Longs:
-    """Starts from the tree of the nodes' own arcs; `flow` is changed in place.
+def _simplex(
+    tails: Ints,
+    heads: Ints,
+    room: Longs,
+    costs: Longs,
+    flow: Longs,
+    prices: Longs,
+    state: Marks,
+    parents: Ints,
+    arcs: Ints,
+    ups: Longs,
+    downs: Longs,
+    depths: Ints,
+    firsts: Ints,
+    nexts: Ints,
+    befores: Ints,
+) -> None:
+    """From the tree of the nodes' own arcs to the best one; `flow` and `prices` are the result.
 
-    By node: its tree arc, how much more can go over it `ups` towards the hub and `downs` away from it.
+    By node: its tree arc, and how much more can go over it `ups` towards the hub and `downs` away from it.
     """
-    hub, count = nodes, len(tails)
-    parents = np.full(nodes + 1, hub, np.int32)
-    arcs = np.arange(nodes + 1).astype(np.int32)
-    downs = np.zeros(nodes + 1, np.int64)
-    ups = np.zeros(nodes + 1, np.int64)
-    firsts = np.full(nodes + 1, -1, np.int32)
-    nexts = np.full(nodes + 1, -1, np.int32)
-    befores = np.full(nodes + 1, -1, np.int32)
-    depths = np.ones(nodes + 1, np.int32)
-    prices = np.zeros(nodes + 1, np.int64)
-    state = np.ones(count, np.int8)
-    depths[hub] = 0
+    nodes, count = len(parents) - 1, len(tails)
     for node in range(nodes):
-        _link(node, hub, parents, firsts, nexts, befores)
-        prices[node] = costs[node]
-        state[node] = TREE
-        downs[node] = flow[node]
-        ups[node] = room[node] - flow[node]
+        _link(node, nodes, parents, firsts, nexts, befores)
     block = max(int(np.sqrt(count)), 10)
     ahead = 0
     while True:
@@ -236,4 +253,3 @@ def _simplex(nodes: int, tails: Ints, heads: Ints, room: Longs, costs: Longs, fl
         _reprice(top, price - prices[top], parents, firsts, nexts, depths, prices)
     for node in range(nodes):
         flow[arcs[node]] = downs[node] if tails[arcs[node]] == node else ups[node]
-    return prices

@@ -41,17 +41,25 @@ def solve(table: Table, solver: Solver | None = None) -> Ints:
 
 
 def _compiled(table: Table) -> Ints:
-    return _propose(
+    sizes = table.sizes
+    seated = np.full(len(table.groups), NOBODY, np.int32)
+    _propose(
         table.starts,
         table.places,
         table.keys,
         table.groups,
         table.turns,
         table.first,
-        table.sizes,
+        sizes,
         table.bits,
         table.heaps,
+        table.starts[:-1].copy(),
+        np.zeros(len(sizes), np.int64),
+        np.empty(sizes.sum(), np.int64),
+        np.where(sizes > 0, np.int64(-1), np.int64(NEVER)),
+        seated,
     )
+    return seated
 
 
 @inlined
@@ -112,13 +120,14 @@ def _propose(
     sizes: Longs,
     bits: Longs,
     heaps: Longs,
-) -> Ints:
+    ahead: Longs,
+    filled: Longs,
+    held: Longs,
+    cuts: Longs,
+    seated: Ints,
+) -> None:
+    """Fills `seated`. By kind of seat: `filled` ones, the keys `held` there, and `cuts`, above which a key gets in."""
     n = len(groups)
-    ahead = starts[:-1].copy()
-    filled = np.zeros(len(sizes), np.int64)
-    held = np.empty(sizes.sum(), np.int64)
-    cuts = np.where(sizes > 0, np.int64(-1), np.int64(NEVER))  # a key above this one gets a seat
-    seated = np.full(n, -1, np.int32)
     for start in range(n):
         who = start
         while who >= 0 and ahead[who] < starts[who + 1]:
@@ -137,7 +146,6 @@ def _propose(
                     who = turns[n - 1 - key % n]
             if who >= 0:
                 seated[who] = -1
-    return seated
 
 
 def _heapq(table: Table) -> Ints:
