@@ -14,7 +14,7 @@ from backend.core.problems import NotFound, NotNow, ReadAgain, Stale
 from backend.core.schema import Decision
 from backend.opportunities import queries, rules, service
 from backend.opportunities.models import Opportunity
-from backend.opportunities.problems import NotReady
+from backend.opportunities.problems import NotReady, Unread
 from backend.opportunities.schemas import (
     ClosureDraft,
     Findings,
@@ -101,7 +101,7 @@ def reopen_opportunity(db: Db, viewer: Member, opportunity_id: UUID) -> Opportun
     return _detail(viewer, service.reopen_opportunity(db, viewer, opportunity_id))
 
 
-@router.post("/{opportunity_id}/closure", **asks(rules.close_opportunity, NotFound, NotNow))
+@router.post("/{opportunity_id}/closure", **asks(rules.close_opportunity, NotFound, NotNow, Unread))
 def close_opportunity(db: Db, viewer: Member, opportunity_id: UUID, draft: ClosureDraft) -> OpportunityDetail:
     """End it, with a reason that everybody can read."""
     return _detail(viewer, service.close_opportunity(db, viewer, opportunity_id, draft))

@@ -1,8 +1,11 @@
 """Who may do what with an opportunity, and if not, why."""
 
+from collections.abc import Collection
+
 from backend.core.access import Objection, Viewer, staff_only
 from backend.core.problems import NotAllowed, NotNow, NotSignedIn
 from backend.opportunities.models import Opportunity, OpportunityStatus
+from backend.opportunities.problems import Unread
 from backend.organisations.models import Organisation, OrganisationStatus
 from backend.organisations.problems import OrganisationNotPublic
 
@@ -62,10 +65,12 @@ def pause_opportunity(viewer: Viewer, opportunity: Opportunity) -> Objection:
 
 
 def close_opportunity(viewer: Viewer, opportunity: Opportunity) -> Objection:
-    """What was published and is not over yet."""
+    """What was published and is not over yet. What is closed is public, so its words must have been read."""
     if objection := _editors(viewer, opportunity.organisation):
         return objection
-    return None if opportunity.opened_at and opportunity.status not in OVER else NotNow
+    if not opportunity.opened_at or opportunity.status in OVER:
+        return NotNow
+    return Unread if opportunity.status not in LIVE and needs_review(viewer, opportunity.organisation) else None
 
 
 def approve_opportunity(viewer: Viewer, opportunity: Opportunity) -> Objection:
@@ -81,6 +86,15 @@ def return_opportunity(viewer: Viewer, opportunity: Opportunity) -> Objection:
 def needs_review(viewer: Viewer, organisation: Organisation) -> bool:
     """The staff read what organisations publish that nobody has verified."""
     return organisation.status != OrganisationStatus.VERIFIED and not viewer.is_staff
+
+
+def shows_unread(viewer: Viewer, opportunity: Opportunity, changed: Collection[str]) -> bool:
+    """These changes would put words before everybody, also of what is over, that the staff should read first."""
+    return (
+        opportunity.status in PUBLIC
+        and not REVIEWED.isdisjoint(changed)
+        and needs_review(viewer, opportunity.organisation)
+    )
 
 
 def _editors(viewer: Viewer, organisation: Organisation) -> Objection:

@@ -66,7 +66,7 @@ def add_opportunity(db: Session, viewer: Viewer, draft: OpportunityDraft) -> Opp
 
 
 def edit_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID, change: OpportunityChange) -> Opportunity:
-    """Change text or terms. What is public has to pass the checks, and perhaps another look by the staff."""
+    """Change text or terms. What is public has to pass the checks, and stays public only in words that were read."""
     opportunity = queries.get_opportunity(db, viewer, opportunity_id, lock=True)
     require(viewer, rules.edit_opportunity, opportunity)
     change.check_fresh(opportunity.updated_at)
@@ -81,13 +81,11 @@ def edit_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID, change: 
         _require_ready(db, draft, except_for={LintCode.DEADLINE_PAST} if is_over else set())
     _fill(opportunity, draft, fields)
     opportunity.updated_at = now()
-    announce(db, viewer, OpportunityEdited(opportunity.id, opportunity.organisation_id, fields))
-    if (
-        rules.REVIEWED.intersection(fields)
-        and opportunity.status in rules.LIVE
-        and rules.needs_review(viewer, opportunity.organisation)
-    ):
-        _submit(db, viewer, opportunity)
+    fact = OpportunityEdited(opportunity.id, opportunity.organisation_id, fields)
+    if rules.shows_unread(viewer, opportunity, fields):
+        _withdraw(db, viewer, opportunity, fact)
+    else:
+        announce(db, viewer, fact)
     db.flush()
     return queries.get_opportunity(db, viewer, opportunity.id)
 
@@ -179,6 +177,15 @@ def _publish(db: Session, viewer: Viewer, opportunity: Opportunity) -> Opportuni
 def _submit(db: Session, viewer: Viewer, opportunity: Opportunity) -> Opportunity:
     fact = OpportunitySubmitted(opportunity.id, opportunity.organisation_id)
     return _move(db, viewer, opportunity, OpportunityStatus.IN_REVIEW, fact)
+
+
+def _withdraw(db: Session, viewer: Viewer, opportunity: Opportunity, fact: OpportunityEdited) -> None:
+    """Take new words out of sight: what still ran goes to the staff, what was over waits until it is opened again."""
+    if opportunity.status in rules.OVER:  # an approval opens, and nobody asked for that here
+        _move(db, viewer, opportunity, OpportunityStatus.DRAFT, fact)
+    else:
+        announce(db, viewer, fact)
+        _submit(db, viewer, opportunity)
 
 
 def _open(db: Session, viewer: Viewer, opportunity: Opportunity) -> Opportunity:

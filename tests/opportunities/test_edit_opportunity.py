@@ -93,6 +93,63 @@ def test_new_words_of_an_unverified_organisation_are_read_again(client, make, ch
     assert reply.json()["status"] == status
 
 
+@pytest.mark.parametrize("status", ["closed", "filled", "expired"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Win a phone today"},
+        {"description": "Nobody has read this."},
+        {"apply_url": "https://elsewhere.example/"},
+    ],
+)
+def test_what_is_over_shows_no_words_that_nobody_read(client, make, status, change):
+    shed = make.organisation()
+    url = f"/api/opportunities/{make.opportunity(organisation_id=shed.id, status=status, title='As it was read').id}"
+    page, headers = url.removeprefix("/api"), make.as_(make.member(shed))
+    assert client.get(page).text.count("As it was read") >= 2  # title and og:title
+
+    after = client.patch(url, json=change, headers=headers).json()
+
+    assert (after["status"], after["closed_for"]) == ("draft", None)
+    assert client.get(url).status_code == client.get(page).status_code == 404
+    assert not [said for said in change.values() if said in client.get(page).text]
+    assert client.post(f"{url}/closure", json={"reason": "filled"}, headers=headers).json()["code"] == (
+        "opportunities.unread"
+    )
+    assert client.post(f"{url}/opening", headers=headers).json()["status"] == "in_review"
+
+
+def test_what_was_read_or_needs_no_reading_stays_public_when_it_is_over(client, make):
+    shed = make.organisation()
+    mine, theirs = make.opportunity(organisation_id=shed.id, status="closed"), make.opportunity(status="closed")
+    editor = make.as_(make.member(shed))
+    staff = make.as_(make.staff())
+
+    for job, change, headers in (
+        (mine, {"capacity": 4}, editor),
+        (mine, {"title": "What the staff put right"}, staff),
+        (theirs, {"title": "Verified, so trusted"}, staff),
+    ):
+        assert client.patch(f"/api/opportunities/{job.id}", json=change, headers=headers).json()["status"] == "closed"
+        assert client.get(f"/api/opportunities/{job.id}").status_code == 200
+
+
+@pytest.mark.parametrize("verified", [False, True])
+def test_an_end_is_no_way_round_the_staff(client, make, verified):
+    shed = make.verified() if verified else make.organisation()
+    url = f"/api/opportunities/{make.opportunity(organisation_id=shed.id).id}"
+    headers = make.as_(make.member(shed))
+    client.patch(url, json={"title": "Nobody has read this"}, headers=headers)
+
+    reply = client.post(f"{url}/closure", json={"reason": "filled"}, headers=headers)
+
+    assert reply.status_code == (200 if verified else 409)
+    assert client.get(url).status_code == (200 if verified else 404)
+    if not verified:
+        assert reply.json()["code"] == "opportunities.unread"
+        assert "close_opportunity" not in client.get(url, headers=headers).json()["can"]
+
+
 def test_strangers_and_guests_do_not(client, make):
     url = f"/api/opportunities/{make.opportunity().id}"
 

@@ -55,3 +55,14 @@ def test_an_offer_sent_back_after_it_was_public_can_still_be_ended():
 
     assert rules.close_opportunity(EVERYBODY["owner"], returned) is None
     assert rules.discard_opportunity(EVERYBODY["owner"], returned) is rules.NotNow
+
+
+@pytest.mark.parametrize("status", [DRAFT, IN_REVIEW])
+def test_but_not_with_words_that_nobody_read(status):
+    changed = opportunity(status, OrganisationStatus.CLAIMED)
+    changed.opened_at = now()
+
+    assert rules.close_opportunity(EVERYBODY["owner"], changed) is rules.Unread
+    assert rules.close_opportunity(EVERYBODY["staff"], changed) is None
+    changed.status = OPEN
+    assert rules.close_opportunity(EVERYBODY["owner"], changed) is None

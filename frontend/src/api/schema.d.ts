@@ -13853,8 +13853,10 @@ export interface operations {
                 organisation?: string[];
                 municipality?: string[];
                 remote_at_least?: number | null;
-                /** @description Cents a month that the stated range reaches; unstated pay reaches nothing. */
+                /** @description Gross cents a month, in the currency asked, that the stated range reaches; unstated pay reaches nothing. Net pay counts as stated, since gross is never less, and every row says which it is. */
                 pay_at_least?: number | null;
+                /** @description What pay is compared in; sorted by it, others follow. */
+                currency?: string;
                 hours_at_least?: number | null;
                 hours_at_most?: number | null;
                 starts_before?: string | null;
@@ -14987,7 +14989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not-now`: Its present status does not allow this. */
+            /** @description `not-now`: Its present status does not allow this. `opportunities.unread`: Nobody has read its new words yet, so it cannot be shown as closed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15041,6 +15043,7 @@ export interface operations {
                 municipality?: string | null;
                 /** @description The highest grant reaches this. */
                 amount_at_least?: number | null;
+                /** @description What amounts are compared in; sorted by it, others follow. */
                 currency?: string;
                 co_financing_at_least?: number | null;
                 closing_within_days?: number | null;
