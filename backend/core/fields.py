@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, EmailStr, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from backend.core.currencies import CURRENCIES
 from backend.core.text import fold
 
 Ordered = TypeVar("Ordered")
@@ -31,6 +32,12 @@ def _zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise PydanticCustomError("unknown_zone", "There is no such time zone in the IANA database.") from None
     return name
+
+
+def _currency(code: str) -> str:
+    if code not in CURRENCIES:
+        raise PydanticCustomError("unknown_currency", "There is no such currency in ISO 4217.")
+    return code
 
 
 def _distinct(values: list[object]) -> list[object]:
@@ -59,7 +66,7 @@ Lang = Literal["en", "pt"]
 Zone = Annotated[str, Field(max_length=64, examples=["Europe/Lisbon"]), AfterValidator(_zone)]
 """The name of an IANA time zone."""
 
-Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", examples=["EUR"])]
+Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", examples=["EUR"]), AfterValidator(_currency)]
 """An ISO 4217 code."""
 
 Cents = Annotated[int, Field(ge=0, le=10**12, description="Hundredths of the currency unit.")]

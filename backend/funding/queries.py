@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from backend.core.access import Viewer
@@ -24,7 +24,6 @@ from backend.territories.models import Municipality
 ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "closing": (FundingCall.deadline_at.asc().nulls_last(), FundingCall.id.asc()),
     "newest": (FundingCall.created_at.desc(), FundingCall.id.desc()),
-    "amount": (FundingCall.amount_max.desc().nulls_last(), FundingCall.id.asc()),
 }
 APPLICABLE = (Standing.OPEN, Standing.CLOSING_SOON, Standing.ANNOUNCED)
 
@@ -58,9 +57,18 @@ def has_standing(standing: Standing, moment: datetime) -> ColumnElement[bool]:
     return FundingCall.status == FundingStatus(standing)
 
 
+def _order(search: FundingCallSearch) -> tuple[ColumnElement[Any], ...]:
+    """By amount: the asked currency first, for amounts of different currencies have no order; unstated ones last."""
+    if search.sort != "amount":
+        return ORDERS[search.sort]
+    amount, currency = FundingCall.amount_max, FundingCall.currency
+    rank = case((amount.is_(None), 2), (currency == search.currency, 0), else_=1)
+    return rank, case((rank == 1, currency)), amount.desc(), FundingCall.id.asc()
+
+
 def list_funding_calls(db: Session, viewer: Viewer, search: FundingCallSearch) -> Slice[FundingCall]:
     """A page of funding calls."""
-    found = visible(viewer).where(*_filters(db, viewer, search)).order_by(*ORDERS[search.sort])
+    found = visible(viewer).where(*_filters(db, viewer, search)).order_by(*_order(search))
     return paginate(db, found.options(selectinload(FundingCall.sectors)), search)
 
 

@@ -47,7 +47,9 @@ class FundingCallSearch(Window):
     ] = Field(default_factory=list)
     municipality: Annotated[UUID | None, Field(description="Ventures there may apply.")] = None
     amount_at_least: Annotated[Cents | None, Field(description="The highest grant reaches this.")] = None
-    currency: Currency = "EUR"
+    currency: Annotated[Currency, Field(description="What amounts are compared in; sorted by it, others follow.")] = (
+        "EUR"
+    )
     co_financing_at_least: Percent | None = None
     closing_within_days: Annotated[int | None, Field(ge=0, le=366)] = None
     lang: list[Lang] = Field(default_factory=list)

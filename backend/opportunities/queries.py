@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from backend.core.access import Viewer
@@ -27,7 +27,6 @@ ALIKE = 90  # of 100: from here on two titles are taken for the same offer
 ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "newest": (Opportunity.opened_at.desc().nulls_first(), Opportunity.id.desc()),
     "closing": (Opportunity.deadline_at.asc().nulls_last(), Opportunity.id.asc()),
-    "pay": (Opportunity.pay_monthly.desc().nulls_last(), Opportunity.id.asc()),
 }
 
 
@@ -45,9 +44,18 @@ def is_open(moment: datetime) -> ColumnElement[bool]:
     return and_(Opportunity.status == OpportunityStatus.OPEN, Opportunity.deadline_at > moment)
 
 
+def _order(search: OpportunitySearch) -> tuple[ColumnElement[Any], ...]:
+    """By pay: the asked currency first, for amounts of different currencies have no order; unstated pay last."""
+    if search.sort != "pay":
+        return ORDERS[search.sort]
+    pay, currency = Opportunity.pay_monthly, Opportunity.pay_currency
+    rank = case((pay.is_(None), 2), (currency == search.currency, 0), else_=1)
+    return rank, case((rank == 1, currency)), pay.desc(), Opportunity.id.asc()
+
+
 def list_opportunities(db: Session, viewer: Viewer, search: OpportunitySearch) -> Slice[Opportunity]:
     """A page of opportunities."""
-    found = visible(viewer).where(*_filters(db, viewer, search)).order_by(*ORDERS[search.sort])
+    found = visible(viewer).where(*_filters(db, viewer, search)).order_by(*_order(search))
     return paginate(db, found.options(joinedload(Opportunity.municipality)), search)
 
 
@@ -79,13 +87,14 @@ def _bounds(search: OpportunitySearch) -> Iterator[ColumnElement[bool]]:
     """Filters by size. What is not stated reaches no bound."""
     for asked, column, compare in (
         (search.remote_at_least, Opportunity.remote_share, ge),
-        (search.pay_at_least, Opportunity.pay_monthly, ge),
         (search.hours_at_least, Opportunity.hours_max, ge),
         (search.hours_at_most, Opportunity.hours_min, le),
         (search.starts_before, Opportunity.starts_on, lt),
     ):
         if asked is not None:
             yield compare(column, asked)
+    if search.pay_at_least is not None:  # net pay counts as it stands: what it comes to gross is never less
+        yield and_(Opportunity.pay_currency == search.currency, Opportunity.pay_monthly >= search.pay_at_least)
     if search.closing_within_days is not None:
         yield Opportunity.deadline_at <= now() + timedelta(days=search.closing_within_days)
     if search.education_at_most is not None:

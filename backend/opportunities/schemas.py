@@ -65,8 +65,13 @@ class OpportunitySearch(NearSearch):
     municipality: list[UUID] = []
     remote_at_least: RemoteShare | None = None
     pay_at_least: Annotated[
-        Cents | None, Field(description="Cents a month that the stated range reaches; unstated pay reaches nothing.")
+        Cents | None,
+        Field(
+            description="Gross cents a month, in the currency asked, that the stated range reaches; unstated pay "
+            "reaches nothing. Net pay counts as stated, since gross is never less, and every row says which it is."
+        ),
     ] = None
+    currency: Annotated[Currency, Field(description="What pay is compared in; sorted by it, others follow.")] = "EUR"
     hours_at_least: Hours | None = None
     hours_at_most: Hours | None = None
     starts_before: date | None = None

@@ -46,6 +46,15 @@ def test_what_fits_better_comes_first_and_every_card_sums(client, make, me):
     assert (page["total"], page["all"], page["filtered"]) == (2, 2, 0)
 
 
+def test_matches_find_the_same_pay_as_the_list(client, make, me):
+    euros = role(make, "tool/blender", pay_min=1_000_00, pay_max=1_500_00, pay_monthly=1_500_00)
+    role(make, "tool/blender", pay_min=350_000_00, pay_max=400_000_00, pay_monthly=400_000_00, pay_currency="HUF")
+
+    for asked, found in (("pay_at_least=30000000", []), ("pay_at_least=150000", [str(euros.id)])):
+        assert ids(client.get(f"/api/matches?{asked}", headers=me[0])) == found
+        assert [item["id"] for item in client.get(f"/api/opportunities?{asked}").json()["items"]] == found
+
+
 def test_a_card_says_what_look_and_pay_and_place_are(client, make, me):
     made = role(make, title="Blender artist", reply_by_days=7)
     (card,) = client.get("/api/matches", headers=me[0]).json()["items"]

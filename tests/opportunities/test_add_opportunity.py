@@ -75,6 +75,7 @@ def test_a_hidden_organisation_is_not_there(client, make, attic):
         pytest.param({"deadline_at": "2030-01-01T00:00:00"}, "/deadline_at", "timezone_aware", id="a naive time"),
         pytest.param({"zone": "Europe/Atlantis"}, "/zone", "unknown_zone", id="an unknown zone"),
         pytest.param({"pay_min": -1}, "/pay_min", "greater_than_equal", id="pay below zero"),
+        pytest.param({"pay_currency": "ZZZ"}, "/pay_currency", "unknown_currency", id="an invented currency"),
         pytest.param({"pay_currency": "eur"}, "/pay_currency", "string_pattern_mismatch", id="no currency"),
         pytest.param({"occupation_id": str(PORTO)}, "/occupation_id", "unknown", id="an occupation that is a town"),
         pytest.param({"apply_url": "ftp://x"}, "/apply_url", "web_address", id="an address that is no web address"),

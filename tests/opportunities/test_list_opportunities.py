@@ -47,6 +47,9 @@ def three(make):
         make.opportunity(title=status, status=status)
 
 
+FORINTS = {"pay_min": 350_000_00, "pay_max": 400_000_00, "pay_monthly": 400_000_00, "pay_currency": "HUF"}
+
+
 ALL = ["Concert", "Basketry", "Animação"]
 
 
@@ -103,6 +106,39 @@ def test_filters_are_true(client, three, asked, found):
 )
 def test_unknown_and_impossible_parameters_are_refused(client, asked):
     assert client.get(f"/api/opportunities?{asked}").status_code == 422
+
+
+def test_pay_is_compared_in_one_currency(client, make):
+    make.opportunity(title="Net", pay_monthly=1_600_00, pay_is_gross=False)
+    make.opportunity(title="Euro", pay_monthly=1_500_00)
+    make.opportunity(title="Forint", **FORINTS)
+    make.opportunity(title="Crown", pay_currency="CZK", pay_monthly=1_00)
+    make.opportunity(title="Unstated", pay_basis="agreement", pay_reference="CCT", pay_monthly=None)
+
+    def found(asked):
+        return titles(client.get(f"/api/opportunities?{asked}"))
+
+    assert found("pay_at_least=30000000") == []
+    assert found("pay_at_least=30000000&currency=HUF") == ["Forint"]
+    assert found("pay_at_least=40000001&currency=HUF") == []
+    assert found("pay_at_least=0&currency=USD") == []
+    assert found("sort=pay") == ["Net", "Euro", "Crown", "Forint", "Unstated"]
+    assert found("sort=pay&currency=HUF") == ["Forint", "Crown", "Net", "Euro", "Unstated"]
+
+
+def test_net_pay_reaches_a_gross_amount_only_as_stated_and_says_that_it_is_net(client, make):
+    make.opportunity(pay_monthly=1_600_00, pay_is_gross=False)
+
+    assert [i["pay_is_gross"] for i in client.get("/api/opportunities?pay_at_least=160000").json()["items"]] == [False]
+    assert client.get("/api/opportunities?pay_at_least=160001").json()["total"] == 0
+
+
+@pytest.mark.parametrize("code", ["ZZZ", "XXX", "XTS", "HRK", "BGN", "eur"])
+def test_no_currency_is_invented(client, code):
+    reply = client.get(f"/api/opportunities?pay_at_least=1&currency={code}")
+
+    assert reply.status_code == 422
+    assert client.get("/api/opportunities?pay_at_least=1&currency=HUF").status_code == 200
 
 
 def test_mine_holds_everything_of_ones_organisations(client, make):
