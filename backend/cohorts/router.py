@@ -8,7 +8,7 @@ from fastapi import Query
 from backend.accounts.deps import Asking, Member
 from backend.cohorts import rules
 from backend.cohorts.models import Call, Programme
-from backend.cohorts.problems import NotReady, Promised
+from backend.cohorts.problems import CallsRunning, NotReady, ProgrammeNotPublished, Promised
 from backend.cohorts.queries import calls as find_calls
 from backend.cohorts.queries import programmes as find_programmes
 from backend.cohorts.schemas import (
@@ -75,9 +75,9 @@ def publish_programme(db: Db, viewer: Member, programme_id: UUID) -> ProgrammeDe
     return _programme(db, viewer, programmes.publish_programme(db, viewer, programme_id))
 
 
-@router.post("/programmes/{programme_id}/archiving", **asks(rules.archive_programme, NotFound, NotNow))
+@router.post("/programmes/{programme_id}/archiving", **asks(rules.archive_programme, CallsRunning, NotFound, NotNow))
 def archive_programme(db: Db, viewer: Member, programme_id: UUID) -> ProgrammeDetail:
-    """It opens no more calls."""
+    """It opens no more calls; those that run are ended first."""
     return _programme(db, viewer, programmes.archive_programme(db, viewer, programme_id))
 
 
@@ -112,7 +112,8 @@ def discard_call(db: Db, viewer: Member, call_id: UUID) -> None:
 
 
 @router.post(
-    "/calls/{call_id}/scheduling", **asks(rules.schedule_call, NotFound, NotNow, NotReady, OrganisationNotVerified)
+    "/calls/{call_id}/scheduling",
+    **asks(rules.schedule_call, NotFound, NotNow, NotReady, OrganisationNotVerified, ProgrammeNotPublished),
 )
 def schedule_call(db: Db, viewer: Member, call_id: UUID) -> CallDetail:
     """Show it to everybody; it opens at its hour."""

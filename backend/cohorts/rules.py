@@ -1,6 +1,7 @@
 """Who may do what with a programme and its calls, and if not, why."""
 
 from backend.cohorts.models import Call, CallStatus, Programme, ProgrammeStatus
+from backend.cohorts.problems import ProgrammeNotPublished
 from backend.core.access import Objection, Viewer
 from backend.core.problems import NotAllowed, NotNow, NotSignedIn
 from backend.organisations.models import Organisation, OrganisationStatus
@@ -60,7 +61,7 @@ def schedule_call(viewer: Viewer, call: Call) -> Objection:
         return objection
     if call.programme.organisation.status != OrganisationStatus.VERIFIED:
         return OrganisationNotVerified
-    return _programme_is(call.programme, PUBLISHED)
+    return None if call.programme.status == PUBLISHED else ProgrammeNotPublished
 
 
 def close_call(viewer: Viewer, call: Call) -> Objection:

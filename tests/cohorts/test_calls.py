@@ -83,6 +83,11 @@ def test_the_worker_opens_and_closes_at_their_hours(client, make, app, db):
         ({"deadline_at": None}, "/deadline_at", "missing"),
         ({"starts_on": None}, "/starts_on", "missing"),
         ({"opens_at": in_(days=-3), "deadline_at": in_(days=-2)}, "/deadline_at", "in_the_past"),
+        (
+            {"deadline_at": "2090-03-01T23:30:00Z", "zone": "Europe/Helsinki", "starts_on": "2090-03-01"},
+            "/starts_on",
+            "before_deadline",
+        ),
     ],
 )
 def test_a_call_says_when(client, nest, wrong, pointer, code):
@@ -114,6 +119,28 @@ def test_bad_input_is_refused_with_its_place(client, nest, wrong, pointer, code)
 
     assert reply.status_code == 422
     assert [(e["pointer"], e["code"]) for e in reply.json()["errors"]] == [(pointer, code)]
+
+
+def test_a_call_begins_on_the_day_of_its_deadline_at_the_earliest(client, nest):
+    url = add(client, nest, deadline_at="2090-03-01T23:30:00Z", zone="Europe/Lisbon", starts_on="2090-03-01")
+
+    assert client.post(f"{url}/scheduling", headers=nest[1]).json()["status"] == "open"
+    reply = client.patch(url, json={"deadline_at": "2090-03-02T12:00:00Z"}, headers=nest[1])
+    assert [(e["pointer"], e["code"]) for e in reply.json()["errors"]] == [("/starts_on", "before_deadline")]
+
+
+@pytest.mark.parametrize("status", ["draft", "archived"])
+def test_a_call_waits_for_its_programme_and_says_so(client, make, status):
+    organisation = make.verified(kind="incubator")
+    programme = make.programme(organisation_id=organisation.id, status=status)
+    url = f"/api/calls/{make.call(programme_id=programme.id, status='draft').id}"
+    headers = make.as_(make.member(organisation, Role.EDITOR))
+
+    reply = client.post(f"{url}/scheduling", headers=headers)
+
+    assert (reply.status_code, reply.json()["code"]) == (409, "cohorts.programme-not-published")
+    client.post(f"/api/programmes/{programme.id}/publication", headers=headers)
+    assert client.post(f"{url}/scheduling", headers=headers).json()["status"] == "open"
 
 
 @pytest.mark.parametrize(
@@ -167,15 +194,6 @@ def test_a_draft_can_be_thrown_away_and_what_was_announced_cannot(client, nest):
     other = add(client, nest)
     client.post(f"{other}/scheduling", headers=nest[1])
     assert client.delete(other, headers=nest[1]).status_code == 409
-
-
-def test_a_call_waits_for_its_programme(client, make):
-    organisation = make.verified(kind="incubator")
-    programme = make.programme(organisation_id=organisation.id, status="draft")
-    headers = make.as_(make.member(organisation))
-    url = add(client, (f"/api/programmes/{programme.id}/calls", headers))
-
-    assert client.post(f"{url}/scheduling", headers=headers).json()["code"] == "not-now"
 
 
 def test_strangers_and_guests_do_nothing(client, make, nest):

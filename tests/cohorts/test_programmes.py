@@ -1,8 +1,11 @@
 """Describing, publishing and archiving a programme."""
 
+from datetime import timedelta
+
 import pytest
 
 from backend.core.access import Role
+from backend.core.model import now
 from tests.cohorts.drafts import call_draft, programme_draft
 from tests.organisations.factory import PORTO
 
@@ -81,6 +84,31 @@ def test_publishing_shows_it_and_archiving_keeps_its_page(client, nest):
     assert client.get("/api/programmes").json()["total"] == 0
     assert client.get(url).status_code == 200
     assert client.patch(url, json={"title": "New"}, headers=nest[1]).json()["code"] == "not-now"
+
+
+@pytest.mark.parametrize("status", ["open", "scheduled"])
+def test_a_programme_with_a_running_call_is_not_archived(client, make, nest, status):
+    programme = make.programme(organisation_id=nest[0].id)
+    call = make.call(programme_id=programme.id, status=status)
+    make.call(programme_id=programme.id, status="draft")
+    url = f"/api/programmes/{programme.id}"
+
+    reply = client.post(f"{url}/archiving", headers=nest[1])
+
+    assert (reply.status_code, reply.json()["code"]) == (409, "cohorts.calls-running")
+    assert client.get(url).json()["status"] == "published"
+    client.post(f"/api/calls/{call.id}/closure", json={"reason": "cancelled"}, headers=nest[1])
+    assert client.post(f"{url}/archiving", headers=nest[1]).json()["status"] == "archived"
+    assert client.get("/api/calls").json()["total"] == 0
+
+
+def test_a_call_whose_deadline_has_passed_keeps_no_programme(client, make, nest):
+    programme = make.programme(organisation_id=nest[0].id)
+    make.call(programme_id=programme.id, deadline_at=now() - timedelta(minutes=1))
+
+    reply = client.post(f"/api/programmes/{programme.id}/archiving", headers=nest[1])
+
+    assert reply.json()["status"] == "archived"
 
 
 def test_only_a_verified_organisation_publishes(client, make):

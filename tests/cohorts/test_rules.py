@@ -64,6 +64,6 @@ def test_places_are_promised_by_verified_organisations_in_published_programmes()
     owner = EVERYBODY["owner"]
 
     assert rules.publish_programme(owner, programme(ProgrammeStatus.DRAFT, CLAIMED)) is rules.OrganisationNotVerified
-    assert rules.schedule_call(owner, call(CallStatus.DRAFT, ProgrammeStatus.DRAFT)) is rules.NotNow
+    assert rules.schedule_call(owner, call(CallStatus.DRAFT, ProgrammeStatus.DRAFT)) is rules.ProgrammeNotPublished
     unproven = Call(status=CallStatus.DRAFT, programme=programme(ProgrammeStatus.PUBLISHED, CLAIMED))
     assert rules.schedule_call(owner, unproven) is rules.OrganisationNotVerified

@@ -70,10 +70,10 @@ def _filters(search: CallSearch) -> Iterator[ColumnElement[bool]]:
 
 
 def get_call(db: Session, viewer: Viewer, call_id: UUID, *, lock: bool = False) -> Call:
-    """With `lock`, nobody else changes this call until the transaction ends."""
+    """With `lock`, nobody else changes this call or archives its programme until the transaction ends."""
     wanted = visible(viewer).where(Call.id == call_id)
     if lock:
-        wanted = wanted.with_for_update(of=Call)
+        wanted = wanted.with_for_update(of=(Call, Programme))
     call = db.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
     if call is None:
         raise NotFound
@@ -86,6 +86,14 @@ def of_programme(db: Session, viewer: Viewer, programme: Programme) -> Sequence[
     if not viewer.is_staff and not viewer.belongs_to(programme.organisation_id):
         calls = calls.where(Call.status.in_(PUBLIC_CALLS))
     return db.scalars(calls.order_by(Call.deadline_at.desc().nulls_first(), Call.id.desc())).all()
+
+
+def has_running(db: Session, programme: Programme) -> bool:
+    """A call of this programme is announced or open, and its deadline is still to come."""
+    running = select(Call.id).where(
+        Call.programme_id == programme.id, Call.status.in_(RUNNING), Call.deadline_at > now()
+    )
+    return db.scalar(running.limit(1)) is not None
 
 
 def due(db: Session, moment: datetime) -> list[Call]:

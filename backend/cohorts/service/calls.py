@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -132,6 +133,12 @@ def _require_ready(draft: CallDraft) -> None:
     ]
     if draft.deadline_at is not None and draft.deadline_at <= now():
         errors.append(FieldError(pointer="/deadline_at", code="in_the_past"))
+    if (
+        draft.starts_on
+        and draft.deadline_at
+        and draft.starts_on < draft.deadline_at.astimezone(ZoneInfo(draft.zone)).date()
+    ):
+        errors.append(FieldError(pointer="/starts_on", code="before_deadline"))
     if errors:
         raise NotReady(errors)
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from backend.cohorts import rules
 from backend.cohorts.events import ProgrammeAdded, ProgrammeArchived, ProgrammeEdited, ProgrammePublished
 from backend.cohorts.models import Programme, ProgrammeStatus, ProgrammeTopic
-from backend.cohorts.problems import NotReady
+from backend.cohorts.problems import CallsRunning, NotReady
+from backend.cohorts.queries.calls import has_running
 from backend.cohorts.queries.programmes import get_programme
 from backend.cohorts.schemas import ProgrammeChange, ProgrammeDraft
 from backend.core.access import SYSTEM, Rule, Viewer, require
@@ -71,8 +72,10 @@ def publish_programme(db: Session, viewer: Viewer, programme_id: UUID) -> Progra
 
 
 def archive_programme(db: Session, viewer: Viewer, programme_id: UUID) -> Programme:
-    """It opens no more calls; those that run are kept to their end."""
+    """It opens no more calls; raises `CallsRunning` while one is announced or open."""
     programme = _ask(db, viewer, programme_id, rules.archive_programme)
+    if has_running(db, programme):
+        raise CallsRunning
     fact = ProgrammeArchived(programme.id, programme.organisation_id)
     return _move(db, viewer, programme, ProgrammeStatus.ARCHIVED, fact)
 

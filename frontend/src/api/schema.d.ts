@@ -1605,7 +1605,7 @@ export interface paths {
         put?: never;
         /**
          * Archive Programme
-         * @description It opens no more calls.
+         * @description It opens no more calls; those that run are ended first.
          */
         post: operations["archive_programme"];
         delete?: never;
@@ -4106,7 +4106,7 @@ export interface components {
          * @description What the checks can find. The first group keeps a draft from being published, the second only advises.
          * @enum {string}
          */
-        LintCode: "description-missing" | "no-way-to-apply" | "deadline-missing" | "deadline-past" | "pay-missing" | "pay-incomplete" | "pay-order" | "pay-vague" | "pay-reference-missing" | "pay-basis-unfit" | "pay-history" | "pay-range-wide" | "pay-below-minimum" | "deadline-far" | "gendered-title" | "age-words" | "jargon" | "many-musts" | "no-requirements" | "possible-duplicate";
+        LintCode: "description-missing" | "no-way-to-apply" | "deadline-missing" | "deadline-past" | "start-past" | "pay-missing" | "pay-incomplete" | "pay-order" | "pay-vague" | "pay-reference-missing" | "pay-basis-unfit" | "pay-history" | "pay-range-wide" | "pay-below-minimum" | "deadline-far" | "gendered-title" | "age-words" | "jargon" | "many-musts" | "no-requirements" | "possible-duplicate";
         /**
          * LowDensityRule
          * @description The venture is in a sparsely populated municipality.
@@ -17611,7 +17611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not-now`: Its present status does not allow this. */
+            /** @description `cohorts.calls-running`: This programme has a call that is running. `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18198,7 +18198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not-now`: Its present status does not allow this. `organisations.not-verified`: The organisation has to be verified first. */
+            /** @description `not-now`: Its present status does not allow this. `organisations.not-verified`: The organisation has to be verified first. `cohorts.programme-not-published`: Its programme is not published. */
             409: {
                 headers: {
                     [name: string]: unknown;
