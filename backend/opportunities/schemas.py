@@ -194,6 +194,7 @@ class LintCode(StrEnum):
     NO_WAY_TO_APPLY = "no-way-to-apply"
     DEADLINE_MISSING = "deadline-missing"
     DEADLINE_PAST = "deadline-past"
+    START_PAST = "start-past"
     PAY_MISSING = "pay-missing"
     PAY_INCOMPLETE = "pay-incomplete"
     PAY_ORDER = "pay-order"

@@ -77,8 +77,7 @@ def edit_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID, change: 
         return opportunity
     _check_references(db, draft)
     if opportunity.status != OpportunityStatus.DRAFT:
-        is_over = opportunity.status in rules.OVER
-        _require_ready(db, draft, except_for={LintCode.DEADLINE_PAST} if is_over else set())
+        _require_ready(db, draft, except_for=_passed(opportunity, fields))
     _fill(opportunity, draft, fields)
     opportunity.updated_at = now()
     fact = OpportunityEdited(opportunity.id, opportunity.organisation_id, fields)
@@ -211,6 +210,13 @@ def _require_ready(db: Session, draft: OpportunityDraft, *, except_for: Collecti
     refusals = [f for f in lint.check(draft, _circumstances(db, draft)) if f.refuses and f.code not in except_for]
     if refusals:
         raise NotReady([FieldError(pointer=f.pointer, code=f.code, params=f.facts) for f in refusals])
+
+
+def _passed(opportunity: Opportunity, changed: Collection[str]) -> set[LintCode]:
+    """What time alone has made untrue keeps nobody from mending the rest; publishing again asks for it."""
+    if opportunity.status in rules.OVER:
+        return {LintCode.DEADLINE_PAST, LintCode.START_PAST}
+    return set() if "starts_on" in changed else {LintCode.START_PAST}
 
 
 def _circumstances(db: Session, draft: OpportunityDraft) -> lint.Circumstances:

@@ -1,8 +1,11 @@
 """Changing an opportunity."""
 
+from datetime import timedelta
+
 import pytest
 
 from backend.core.events import LoggedEvent
+from backend.core.model import now
 from backend.taxonomy.vocabulary import id_of
 from tests.opportunities.drafts import draft_of
 
@@ -74,6 +77,19 @@ def test_what_is_public_has_to_pass_the_checks(client, mine):
     assert (reply.status_code, reply.json()["code"]) == (422, "opportunities.not-ready")
     assert [(e["pointer"], e["code"]) for e in reply.json()["errors"]] == [("/pay_basis", "pay-missing")]
     assert client.get(url).json()["pay_basis"] == "range"
+
+
+def test_a_start_that_has_come_meanwhile_keeps_nobody_from_mending_the_rest(client, make):
+    attic = make.verified()
+    begun = make.opportunity(organisation_id=attic.id, starts_on=now().date() - timedelta(days=2))
+    url, headers = f"/api/opportunities/{begun.id}", make.as_(make.member(attic))
+
+    assert client.patch(url, json={"capacity": 2}, headers=headers).status_code == 200
+    refused = client.patch(url, json={"starts_on": "2019-01-01"}, headers=headers)
+    assert [(e["pointer"], e["code"]) for e in refused.json()["errors"]] == [("/starts_on", "start-past")]
+    client.post(f"{url}/pause", headers=headers)
+    again = client.post(f"{url}/reopening", headers=headers)
+    assert [(e["pointer"], e["code"]) for e in again.json()["errors"]] == [("/starts_on", "start-past")]
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,8 @@ def test_and_without_the_version_it_would_be(client, make, monkeypatch):
         ({"pay_basis": None}, "/pay_basis", "pay-missing"),
         ({"pay_min": 2_000_00, "pay_max": 1_000_00}, "/pay_max", "pay-order"),
         ({"deadline_at": "2020-01-01T00:00:00Z"}, "/deadline_at", "deadline-past"),
+        ({"starts_on": "2019-01-01"}, "/starts_on", "start-past"),
+        ({"description": "Salário: a negociar."}, "/description", "pay-vague"),
         ({"description": "A competitive salary."}, "/description", "pay-vague"),
         ({"apply_email": None}, "/apply_url", "no-way-to-apply"),
     ],

@@ -13,6 +13,7 @@ LINTS: tuple[Lint, ...] = (
     form.has_a_description,
     form.has_a_way_to_apply,
     form.has_a_deadline,
+    form.starts_in_time,
     form.asks_for_little,
     pay.is_stated,
     pay.has_its_reference,

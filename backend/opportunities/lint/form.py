@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from backend.core.terms import Importance
 from backend.opportunities.lint.circumstances import Circumstances, advise, refuse
@@ -31,6 +32,12 @@ def has_a_deadline(draft: OpportunityDraft, circumstances: Circumstances) -> Ite
         yield refuse(LintCode.DEADLINE_PAST, "/deadline_at")
     elif draft.deadline_at > circumstances.now + FAR:
         yield advise(LintCode.DEADLINE_FAR, "/deadline_at", days=(draft.deadline_at - circumstances.now).days)
+
+
+def starts_in_time(draft: OpportunityDraft, circumstances: Circumstances) -> Iterator[Finding]:
+    """Nobody can begin yesterday; today, by the calendar of the place, is in time."""
+    if draft.starts_on is not None and draft.starts_on < circumstances.now.astimezone(ZoneInfo(draft.zone)).date():
+        yield refuse(LintCode.START_PAST, "/starts_on")
 
 
 def asks_for_little(draft: OpportunityDraft, _: Circumstances) -> Iterator[Finding]:

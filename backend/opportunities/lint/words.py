@@ -8,6 +8,7 @@ from backend.opportunities.lint.circumstances import Circumstances, advise, refu
 from backend.opportunities.lint.gender import gendered
 from backend.opportunities.schemas import Finding, LintCode, OpportunityDraft
 
+NEAR = 80  # characters before a match that may say whom it is about
 PROSE = ("title", "summary", "description", "benefits", "pay_reference")
 
 
@@ -15,17 +16,32 @@ def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
 
 
-PAY = r"(?:sal[áa]rio|vencimento|remunera[çc][ãa]o|ordenado|salary|pay|wages?|remuneration|compensation)"
+PAY = (
+    r"(?:sal[áa]rio|vencimento|remunera[çc][ãa]o|ordenado|retribui[çc][ãa]o|pagamento|honor[áa]rios|cach(?:et|ê)|"
+    r"(?:oferta|proposta|condi[çc][õo]es|pacote)\s+salaria(?:l|is)|"
+    r"salary|pay(?!\s+(?:attention|heed|tribute|respect))|payment(?!\s+(?:terms|plans?|systems?))|wages?|"
+    r"remuneration|compensation)\b"
+)
+PERSON = r"(?:experi[êe]ncia|fun[çc][ãa]o|fun[çc][õo]es|cargo|perfil|candidat\w+|mercado|qualifica\w+|compet[êe]ncias)"
 VAGUE = (
-    r"(?:competitiv[oae]s?|competitive|attractive|atra[c]?tiv[oa]s?|aliciantes?|a combinar|a definir|a acordar|"
-    r"to be (?:agreed|defined|discussed)|tbd|acima da m[ée]dia|above average|"
-    r"(?:de acordo com|conforme|consoante) (?:a )?experi[êe]ncia|depend(?:s|ing) on experience)"
+    r"(?:competitiv[oae]s?|competitive|attractive|atra[c]?tiv[oa]s?|aliciantes?|"
+    r"a (?:combinar|definir|acordar|negociar|discutir|ajustar)|negoci[áa]ve(?:l|is)|negotiable|sob consulta|on request|"
+    r"to be (?:agreed|confirmed|defined|discussed|negotiated)|tbd|tbc|(?-i:DOE|D\.O\.E)|"
+    r"acima da m[ée]dia|above average|"
+    rf"(?:de acordo com|conforme|consoante|em fun[çc][ãa]o d|em linha com|(?:compat[íi]ve(?:l|is)|adequad[oa]s?) com|"
+    rf"(?:adequad|ajustad)[oa]s?)\s*(?:[aoà]s?\s+)?(?:sua\s+)?{PERSON}|"
+    r"(?:depend(?:s|ing|ent) (?:up)?on|according to|based on|commensurate with|in line with) "
+    r"(?:your |the )?(?:experience|skills|profile|candidate|market|qualifications))"
 )
+STATED = r"(?!\s+(?:within|between|entre|dentro)\b)"  # negotiable within a range that is stated
+# An amount, another clause or another sentence between the two says that something else is left open.
 HIDDEN_PAY = _any(
-    rf"{PAY}[^.\n]{{0,30}}?\b{VAGUE}",
-    rf"(?:competitive|attractive)\s+(?:\w+\s+)?{PAY}",
+    rf"{PAY}[^.,;\n\d]{{0,30}}?[,;]?\s*(?<!\w){VAGUE}{STATED}",
+    rf"{PAY}\s*:\s*(?:open|em aberto)",
+    r"valor(?:es)?\s+a\s+(?:combinar|acordar|negociar)",
+    rf"(?:competitive|attractive|negotiable)\s+(?:\w+\s+)?{PAY}",
 )
-HIDDEN_REFERENCE = _any(VAGUE, "negoci[áa]vel", "negotiable")
+HIDDEN_REFERENCE = _any(VAGUE)
 PAY_HISTORY = _any(
     rf"{PAY}\s+(?:a[c]?tual|anterior|passado)",
     rf"[úu]ltim[oa]\s+(?:{PAY}|recibo)",
@@ -35,18 +51,37 @@ PAY_HISTORY = _any(
     r"recibos?\s+de\s+(?:vencimento|ordenado|sal[áa]rio)",
     r"pay\s?slips?",
 )
+YEARS = r"(?:1[6-9]|[2-6]\d)"
+TO = r"\s*(?:-|–|\be\b|\ba\b|\baos\b|\bat[ée]\b)\s*(?:os\s+|aos\s+)?"
+OF_WORK = r"(?!\s+de\s+(?!idade))"  # of experience, of history, of work
 AGE = _any(
+    r"procura(?:mos|-se|m-se)?\s+(?:um\s+|uma\s+)?jove(?:m|ns)",
     r"jove[mn]s?\s+(?:e\s+)?(?:din[âa]mic|talent|motivad|profission|promessa)\w*",
     r"(?:equipa|esp[íi]rito|perfil|mente)\s+jove[mn]",
     r"young\s+(?:and\s+)?(?:dynamic|team|talents?|professionals?|person|people|man|woman|minds?|at heart)",
     r"nativ[oa]s?\s+digita(?:l|is)",
     r"digital\s+natives?",
-    r"idade\s+(?:m[áa]xima|inferior|at[ée])",
-    r"at[ée]\s+(?:aos\s+)?\d{2}\s+anos(?:\s+de\s+idade)?(?!\s+de\s+experi)",
-    r"entre\s+(?:os\s+)?\d{2}\s+e\s+(?:os\s+)?\d{2}\s+anos",
+    r"idade\s+(?:m[áa]xima|inferior|at[ée]|preferencial|limite)",
+    r"limite\s+(?:m[áa]ximo\s+)?de\s+idade",
+    rf"(?:at[ée]\s+(?:aos\s+)?|menos\s+de\s+|m[áa]x(?:imo|\.)?\s+(?:de\s+)?){YEARS}\s+anos(?:\s+de\s+idade)?{OF_WORK}",
+    rf"(?:entre|dos|de)\s+(?:os\s+)?{YEARS}{TO}{YEARS}\s+anos(?:\s+de\s+idade)?{OF_WORK}",
+    rf"idades?\s*:?\s*(?:(?:compreendidas?\s+)?(?:entre|dos|de)\s+)?(?:os\s+)?{YEARS}{TO}{YEARS}",
+    rf"{YEARS}\s*[-–]\s*{YEARS}\s+anos(?:\s+de\s+idade)?{OF_WORK}",
     r"(?:maximum|max\.?)\s+age",
-    r"(?:under|below)\s+\d{2}\s+years",
-    r"\d{2}\s*(?:-|–|to)\s*\d{2}\s+years\s+old",
+    r"age\s+limit",
+    rf"(?:no\s+older|younger)\s+than\s+{YEARS}|(?:under|below)\s+the\s+age\s+of\s+{YEARS}",
+    rf"(?:under|below)\s+{YEARS}\s+years(?!\s+of\s+(?!age))",
+    rf"age[ds]?\s*:?\s*(?:between\s+|from\s+)?{YEARS}\s*(?:-|–|to|and)\s*{YEARS}",
+    rf"{YEARS}\s*(?:-|–|to)\s*{YEARS}\s+years\s+old",
+    rf"between\s+{YEARS}\s+and\s+{YEARS}\s+years(?:\s+old|\s+of\s+age)",
+)
+# Those whom the work is for may have an age; those who are to do it may not.
+AUDIENCE = re.compile(
+    r"(?<!vaga )(?<!vagas )(?<!lugar )(?<!est[áa]gio )(?<!job )(?<!role )(?<!internship )\b(?:para|com|for|with)\s+"
+    r"(?:\w+\s+)?"
+    r"(?:crian[çc]as|jovens|p[úu]blicos?|alun[oa]s|estudantes|participantes|utentes|children|pupils|students|"
+    r"teenagers|young\s+people|audiences?|participants)\b[^.;\n]{0,25}$",
+    re.IGNORECASE,
 )
 JARGON = _any(
     r"ninjas?",
@@ -86,7 +121,7 @@ def names_everybody(draft: OpportunityDraft, _: Circumstances) -> Iterator[Findi
 
 def has_no_age(draft: OpportunityDraft, _: Circumstances) -> Iterator[Finding]:
     """Words that say how old somebody should be."""
-    for pointer, found in _found(draft, AGE):
+    for pointer, found in _found(draft, AGE, unless_after=AUDIENCE):
         yield advise(LintCode.AGE_WORDS, pointer, words=found)
 
 
@@ -96,11 +131,15 @@ def has_no_jargon(draft: OpportunityDraft, _: Circumstances) -> Iterator[Finding
         yield advise(LintCode.JARGON, pointer, words=found)
 
 
-def _found(draft: OpportunityDraft, pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """Where a pattern occurs, each wording once a field."""
+def _found(
+    draft: OpportunityDraft, pattern: re.Pattern[str], *, unless_after: re.Pattern[str] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Where a pattern occurs, each wording once a field, and not where `unless_after` ends."""
     for name in PROSE:
-        seen = set()
-        for match in pattern.finditer(getattr(draft, name) or ""):
-            if fold(match.group()) not in seen:
-                seen.add(fold(match.group()))
-                yield f"/{name}", match.group()
+        seen, text = set(), getattr(draft, name) or ""
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - NEAR) : match.start()]
+            if fold(match.group()) in seen or (unless_after and unless_after.search(before)):
+                continue
+            seen.add(fold(match.group()))
+            yield f"/{name}", match.group()
