@@ -23,7 +23,8 @@ def test_a_visitor_filters_to_nothing_and_finds_the_way_back(page, lang, is_open
 
     page.keyboard.press("/")
     expect(page).to_have_url(re.compile("/search"))
-    page.get_by_role("searchbox").first.fill("design")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("design")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name=re.compile("design", re.IGNORECASE)).first).to_be_visible()
     is_open_to_all()
@@ -121,6 +122,15 @@ def test_back_and_forward_keep_the_place_and_tell_it_to_screen_readers(page):
     page.go_forward()
     expect(page).to_have_title(title)
     expect(page.locator("h1")).to_be_focused()
+
+
+def test_a_filter_that_was_set_is_a_step_that_can_be_taken_back(page):
+    page.goto("/opportunities")
+    kind = page.get_by_role("main").get_by_role("button", pressed=False).first
+    kind.click()
+    expect(page).to_have_url(re.compile(r"/opportunities\?kind="))
+    page.go_back()
+    expect(page).to_have_url(re.compile("/opportunities$"))
 
 
 def test_a_slow_network_shows_the_shape_of_what_is_coming(page, lang):

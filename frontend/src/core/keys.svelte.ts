@@ -6,6 +6,7 @@ import type { Key } from "./words";
 export type Way = { key: string; href: string; label: Key };
 
 const PATIENCE = 1_200;
+const SEARCH = "main [data-search]";
 
 let isHelpOpen = $state(false);
 export const help = {
@@ -22,8 +23,8 @@ const isTyping = (target: EventTarget | null) =>
 
 /** Search where the page has a search box, else go to the search page. */
 function search(): void {
-  const box = document.querySelector<HTMLInputElement>("main [data-search]");
-  if (!box) return void go("/search");
+  const box = document.querySelector<HTMLInputElement>(SEARCH);
+  if (!box) return void go("/search", { focus: SEARCH });
   box.focus();
   box.select();
 }

@@ -13,6 +13,8 @@ type Params = Record<string, string>;
 type Shown = { route: Route | undefined; params: Params; Page: Component<any> };
 
 const NOTICEABLE = 150;
+const PATIENCE = 10_000;
+const HEADING = "main h1";
 
 let table: Route[] = [];
 let missing: Route;
@@ -66,19 +68,23 @@ function noteScroll(): void {
   history.replaceState({ ...here(), scroll: scrollY } satisfies Place, "");
 }
 
-/** Go to an address of this site. */
-export async function go(href: string, { replace = false }: { replace?: boolean } = {}): Promise<void> {
+/** Go to an address of this site; the reader starts at its heading, or at what `focus` selects there. */
+export async function go(href: string, { replace = false, focus = HEADING }: { replace?: boolean; focus?: string } = {}): Promise<void> {
   const url = new URL(href, location.href);
   const isSamePage = url.pathname === location.pathname;
   noteScroll();
   const place: Place = { key: Math.random().toString(36).slice(2), scroll: 0 };
   if (replace) history.replaceState(place, "", url);
   else history.pushState(place, "", url);
-  await follow(url, isSamePage ? undefined : () => arrive(0, url.hash));
+  await follow(url, isSamePage ? undefined : () => arrive(0, url.hash, focus));
 }
 
-/** Change filters in the address; empty values disappear, and the page number starts again unless it was given. */
-export function setQuery(changes: Record<string, string | string[] | number | boolean | null | undefined>, options: { replace?: boolean } = {}): Promise<void> {
+/** Steps of one burst, such as the letters of a word, are one step back. */
+const BURST = 2_000;
+let burst = { name: "", key: "", until: 0 };
+
+/** Change filters in the address, a step that can be taken back; empty values disappear, and the page number starts again unless it was given. */
+export function setQuery(changes: Record<string, string | string[] | number | boolean | null | undefined>, { typing }: { typing?: string } = {}): Promise<void> {
   const next = new URLSearchParams(query);
   if (!("page" in changes)) next.delete("page");
   for (const [name, value] of Object.entries(changes)) {
@@ -88,7 +94,10 @@ export function setQuery(changes: Record<string, string | string[] | number | bo
     }
   }
   const text = next.toString();
-  return go(path + (text && `?${text}`), options);
+  const replace = typing !== undefined && burst.name === typing && burst.key === here().key && Date.now() < burst.until;
+  const done = go(path + (text && `?${text}`), { replace });
+  burst = { name: typing ?? "", key: here().key, until: Date.now() + BURST };
+  return done;
 }
 
 /** The address with some filters changed, for links. */
@@ -144,32 +153,44 @@ async function withTransition(change: () => void): Promise<void> {
   await transition.updateCallbackDone;
 }
 
-/** Scroll and focus like a fresh page: the reader, and the screen reader, start at the heading. */
-function arrive(scroll: number, hash = ""): void {
+/** The part of a page that an address points at. */
+function targetOf(hash: string): HTMLElement | null {
+  try {
+    return hash ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+  } catch {
+    return null; // not every "%" in an address means something
+  }
+}
+
+function start(at: HTMLElement): void {
+  if (at.tabIndex < 0) at.tabIndex = -1;
+  at.focus({ preventScroll: true });
+}
+
+/** Scroll and focus like a fresh page: the reader, and the screen reader, start at the heading, or at the part that was asked for. */
+function arrive(scroll: number, hash = "", focus = HEADING): void {
   scrollTo(0, scroll);
-  let isDone = false;
+  let started: HTMLElement | undefined;
   const settle = () => {
-    const target = hash ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
-    const heading = document.querySelector<HTMLElement>("main h1");
+    const target = targetOf(hash);
+    const first = document.querySelector<HTMLElement>(focus) ?? undefined;
+    const wanted = target ? (target.querySelector<HTMLElement>("h1, h2, h3") ?? target) : first;
     if (target) target.scrollIntoView();
     else if (scroll) scrollTo(0, scroll);
-    if (heading && document.activeElement !== heading && !isDone) {
-      heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
-    }
-    return heading !== null && (!scroll || Math.abs(scrollY - scroll) < 2) && (!hash || target !== null);
+    if (wanted && wanted !== started) start((started = wanted));
+    // What is above a part may still grow, so a part is held in place until the reader takes over.
+    return first !== undefined && (!scroll || Math.abs(scrollY - scroll) < 2) && !hash;
   };
   if (settle()) return;
   // The page is still asking the server: keep trying while it grows, until the reader takes over.
   const growth = new MutationObserver(() => settle() && stop());
   const stop = () => {
-    isDone = true;
     growth.disconnect();
     for (const event of ["wheel", "touchstart", "keydown", "pointerdown"]) removeEventListener(event, stop);
   };
   growth.observe(document.querySelector("main") ?? document.body, { childList: true, subtree: true });
   for (const event of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(event, stop, { passive: true });
-  setTimeout(stop, 5_000);
+  setTimeout(stop, PATIENCE);
 }
 
 /** The link of this site that an event happened on, if it is ours to follow. */
@@ -215,6 +236,6 @@ export function startRouter(routes: Route[], notFound: Route): Promise<void> {
   for (const event of ["pointerover", "focusin"]) addEventListener(event, foresee, { passive: true });
   const { scroll } = here();
   return follow(new URL(location.href)).then(() => {
-    if (scroll) arrive(scroll);
+    if (scroll || location.hash) arrive(scroll, scroll ? "" : location.hash);
   });
 }

@@ -1,0 +1,51 @@
+"""One's own profile: an address leads to its part, another language takes every word along, and what is typed is kept."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.people import join
+from tests.journeys.words import like, say
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+TYPED = "Tipografia para quem lê de noite"
+
+
+def mine(page: Page, lang: str = "en") -> dict:
+    return page.request.get(f"/api/profiles/mine?lang={lang}").json()
+
+
+def add_skill(page: Page, name: str) -> dict:
+    """One skill by its English name; the same concept in both languages."""
+    found = page.request.get(f"/api/concepts?q={name}&lang=en").json()[0]
+    draft = {"level": 2, "evidence_kind": "self", "evidence": ""}
+    assert page.request.put(f"/api/profiles/mine/skills/{found['id']}", data=draft).ok
+    (en,), (pt,) = (mine(page, lang)["skills"] for lang in ("en", "pt"))
+    return {"en": en["concept"]["label"], "pt": pt["concept"]["label"]}
+
+
+def test_an_address_leads_to_its_part_of_the_page(page, region, is_open_to_all):
+    join(page, region.mail, name="Vasco Leal", email="vasco@example.org")
+    for part in ("skills", "wishes", "visibility"):
+        page.goto("about:blank")
+        page.goto(f"/profile#{part}")
+        expect(page.locator(f"#{part} h2")).to_be_focused()
+        page.wait_for_load_state("networkidle")
+        expect(page.locator(f"#{part} h2")).to_be_in_viewport()
+        assert page.evaluate("scrollY") > 200, part
+    is_open_to_all()
+
+
+def test_another_language_takes_the_vocabulary_along_and_leaves_what_is_typed(page, region):
+    join(page, region.mail, name="Sara Pinto", email="sara.pinto@example.org")
+    labels = add_skill(page, "typography")
+    assert labels["en"] != labels["pt"]
+    page.goto("/profile")
+    skills = page.locator("#skills")
+    expect(skills.get_by_text(labels["en"], exact=True)).to_be_visible()
+    link = page.locator("#links input[name=url]")
+    link.fill("https://example.org/sa")
+    page.get_by_role("contentinfo").get_by_text("Português", exact=True).click()
+    expect(skills.get_by_text(labels["pt"], exact=True)).to_be_visible()
+    expect(skills.get_by_text(labels["en"], exact=True)).to_have_count(0)
+    expect(link).to_have_value("https://example.org/sa")
