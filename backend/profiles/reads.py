@@ -21,6 +21,7 @@ from backend.profiles.models import (
 )
 from backend.profiles.periods import months_between
 from backend.profiles.reading.facts import Reading, Span
+from backend.profiles.reading.passages import passage_of
 from backend.profiles.schemas import (
     CvImportRead,
     CvLineRead,
@@ -198,7 +199,8 @@ def _concept_of(proposal: Proposal) -> UUID | None:
 
 
 def _span(span: Span, text: str) -> SpanRead:
-    return SpanRead(start=span.start, end=span.end, text=span.of(text))
+    passage = passage_of(text, span)
+    return SpanRead(start=span.start, end=span.end, text=passage.words, before=passage.before, after=passage.after)
 
 
 def cv_reading(db: Session, reading: Reading, findings: Sequence[Finding], lang: str) -> CvReading:

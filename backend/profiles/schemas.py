@@ -388,13 +388,15 @@ Proposal: TypeAlias = Annotated[
 
 
 class SpanRead(BaseModel):
-    """A part of the CV's text, in characters, and its words."""
+    """A part of the CV's text, in characters, its words, and what stands around them in their sentence."""
 
     model_config = ConfigDict(from_attributes=True)
 
     start: int
     end: int
     text: str
+    before: str
+    after: str
 
 
 class CvLineRead(BaseModel):

@@ -48,7 +48,7 @@ class Denials:
             if word in _FULL or word in self.bare:
                 self._deny(place)
             if word in _WISHES and (length := _match(self.words, place, _WISHES)):
-                self._cover(self.wished, place + length, FULL_REACH, is_list=True)
+                self._wish(place, place + length)
 
     def covers(self, first: int, last: int) -> bool:
         """Whether the name in words first..last (exclusive) is denied, from before or by an answer after it."""
@@ -83,6 +83,16 @@ class Denials:
         while place < len(self.words) and self.words[place] in passed and not self._ends(place):
             place += 1
         return place
+
+    def _wish(self, place: int, begin: int) -> None:
+        """What a wish names comes after it, also on the next line; unless it answers to a name: "Maya – a aprender"."""
+        clause = self._before(place, ADVERBS | SUBJECTS | _JOINING) + 1
+        is_broken = begin < len(self.words) and self._gap(begin).strip(" \t") == "\n"
+        if not is_broken or (clause and _ANSWERED.match(self._gap(clause))):
+            self._cover(self.wished, begin, FULL_REACH, is_list=True)
+            return
+        self.wished[begin] = 1
+        self._cover(self.wished, begin + 1, FULL_REACH - 1, is_list=True)
 
     def _cover(self, covered: bytearray, begin: int, reach: int, *, is_list: bool) -> None:
         for word in range(begin, min(begin + reach, len(covered))):

@@ -83,6 +83,16 @@ def _told(period):
             [("Designer gráfica", "Atelier Norte", "2019/2021"), ("Estagiária", "Papel Vivo", "2018/2019")],
             id="the title above the employer and its date",
         ),
+        pytest.param(
+            "Intern | Pixel Loft | Summer 2021\n– Frames\nDesigner\nHarbour Press Ltd\nBristol, United Kingdom\nSep'19 – Jun'21",
+            [("Intern", "Pixel Loft", "2021/2021"), ("Designer", "Harbour Press Ltd", "2019-09/2021-06")],
+            id="two ways of writing in one section",
+        ),
+        pytest.param(
+            "Produção da Associação\nde Artes, 2021-2022\nDesigner\n2015 – 2017",
+            [("Designer", "", "2015/2017")],
+            id="half a line is no entry, and takes no other's title",
+        ),
         pytest.param("Trabalhei de 2019 a 2021 na Câmara Municipal", [], id="a sentence without its stop"),
         pytest.param("Coordenei de 2019 a 2021 a Oficina do Souto.", [], id="a sentence"),
         pytest.param("Designer, Braga, 2019-2021", [("Designer", "", "2019/2021")], id="a town is no employer"),

@@ -21,9 +21,9 @@ def text_of(content: bytes) -> str:
 
 
 def test_words_and_lines_come_out_as_they_stand():
-    reading = read_cv(pdf(words("Olá, sou designer gráfica", y=700) + words("em São João da Pesqueira", y=686)))
+    reading = read_cv(pdf(words("Olá, sou designer gráfica", y=700) + words("São João da Pesqueira", y=686)))
 
-    assert reading.text == "Olá, sou designer gráfica\nem São João da Pesqueira"
+    assert reading.text == "Olá, sou designer gráfica\nSão João da Pesqueira"
     assert (reading.format, reading.left_out) == (CvFormat.PDF, 0)
 
 

@@ -107,10 +107,16 @@ def test_what_is_finished_is_held(text, level):
     assert not goes_on(study)
 
 
-def test_a_title_loses_the_bracket_that_is_no_title_and_keeps_the_others():
-    titles = [s.title for s in studies("Mestrado em Design (em curso), 2023\nLicenciatura em Som (pós-laboral), 2019")]
+def test_a_title_loses_the_bracket_that_its_dates_say_and_keeps_the_others():
+    found = studies(
+        "Mestrado em Design (em curso), 2023\nLicenciatura em Som (pós-laboral), 2019\nLicenciatura em Dança (frequência), 2015"
+    )
 
-    assert titles == ["Mestrado em Design", "Licenciatura em Som (pós-laboral)"]
+    assert [(s.title, held(s)) for s in found] == [
+        ("Mestrado em Design", None),
+        ("Licenciatura em Som (pós-laboral)", 6),
+        ("Licenciatura em Dança (frequência)", None),
+    ]
 
 
 def test_each_degree_stands_for_itself():

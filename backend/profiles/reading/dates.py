@@ -58,6 +58,10 @@ SHORT_MONTHS = re.compile(
     rf"\b(?P<first>{NAME})\b\.?\s*[-–—/]\s*(?P<second>{NAME})\b\.?\s*(?:de\s+)?(?P<year>{YEAR})(?!\d)", re.IGNORECASE
 )
 
+OPENING = re.compile(
+    r"(?:[\W_]|\b(?:desde|de|em|entre|a\s+partir|até|since|from|in|between|until|d)\b)*", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -75,6 +79,13 @@ def periods(text: str, within: Span) -> list[Dated]:
         if not kept or dated.span.start >= kept[-1].span.end:
             kept.append(dated)
     return kept
+
+
+def begins_with_date(line: str) -> bool:
+    """Whether a line opens with a date, small words aside: "desde setembro de 2024", "2019 – 2021, Braga"."""
+    within = Span(0, len(line))
+    found = next(iter(periods(line, within)), None) or single(line, within)
+    return found is not None and OPENING.fullmatch(line[: found.span.start]) is not None
 
 
 def has_year(text: str) -> bool:

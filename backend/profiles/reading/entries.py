@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from backend.profiles.reading.dates import Dated, has_year, periods, single
+from backend.profiles.reading.dates import Dated, begins_with_date, has_year, periods, single
 from backend.profiles.reading.facts import Period, Span
 from backend.profiles.reading.lines import EDGES, Line, lines_of, parts_of
 from backend.profiles.reading.places import is_place
@@ -53,14 +53,17 @@ class _Section:
         self.lines, self.dates, self.fits = lines, dates, fits
         self.taken: set[int] = set(dates)
         first = next(iter(dates))
-        self.dates_lead = next(i for i, line in enumerate(lines) if not line.is_blank) == first
-        self.usual = len(self._above(first)[0]) or USUAL
+        self.opens_dated = next(i for i, line in enumerate(lines) if not line.is_blank) == first
+        self.dates_lead = self.opens_dated and not self._own(first)
+        self.usual = len(self._names(self._above(first)[0])) or USUAL
 
     def entries(self) -> list[Entry]:
         return [entry for index in self.dates if (entry := self._entry(index))]
 
     def _entry(self, index: int) -> Entry | None:
-        own = parts_of(_without(self.lines[index], self.dates[index]))
+        own = self._own(index)
+        if own and self._is_rest(index):
+            return None
         around = self._around(index, own)
         self.taken.update(around)
         ordered = sorted([*around, index])
@@ -71,14 +74,28 @@ class _Section:
         span = Span(self.lines[ordered[0]].span.start, self.lines[ordered[-1]].span.end)
         return Entry(tuple(parts), self.dates[index].period, span)
 
+    def _own(self, index: int) -> list[str]:
+        """What a dated line names besides its date."""
+        return parts_of(_without(self.lines[index], self.dates[index]))
+
+    def _is_rest(self, index: int) -> bool:
+        """Whether a dated line is the end of a longer one: in small letters, right below one that names something."""
+        line = self.lines[index]
+        return (
+            line.text.lstrip()[:1].islower()
+            and not begins_with_date(line.text)
+            and index > 0
+            and self._may_name(index - 1)
+        )
+
     def _around(self, index: int, own: list[str]) -> list[int]:
         """The other lines that name the entry of a dated line."""
         named = [part for part in own if not is_place(part)]
         if len(named) > 1:
             return []
-        if self.dates_lead:
+        if self.dates_lead or (named and self.opens_dated):
             return self._below(index, " ".join(named), USUAL - len(named))
-        return self._lead(index) if not named else self._one_above(index, named[0])
+        return self._one_above(index, named[0]) if named else self._lead(index)
 
     def _below(self, index: int, named: str, most: int) -> list[int]:
         """The naming lines right below a dated one that leads."""
@@ -87,6 +104,8 @@ class _Section:
             words = self.lines[i].text
             if len(found) == most or not self._may_name(i) or (named and not self.fits(named, words)):
                 break
+            if not self.dates_lead and i + 1 in self.dates and not self._own(i + 1):
+                break  # the next date's own
             named = f"{named} {words}".strip()
             if not is_place(words):
                 found.append(i)
@@ -96,7 +115,7 @@ class _Section:
     def _one_above(self, index: int, named: str) -> list[int]:
         """The line above a dated one that names the other half: one thing, and no second entry."""
         above, is_whole = self._above(index)
-        names = [i for i in above if not is_place(self.lines[i].text)][:1]
+        names = self._names(above)[:1]
         said = parts_of(self.lines[names[0]].text) if names else []
         is_half = len([part for part in said if not is_place(part)]) == 1
         return names if is_half and is_whole and (self.fits(named, said[0]) or self.fits(said[0], named)) else []
@@ -104,9 +123,13 @@ class _Section:
     def _lead(self, index: int) -> list[int]:
         """The naming lines above a line that holds a date alone, the highest first; none where there are too many."""
         above, is_whole = self._above(index)
-        above = sorted(above) if is_whole else sorted(above[: self.usual])
-        names = [i for i in above if not is_place(self.lines[i].text)]
+        names = self._names(above)
+        names = sorted(names if is_whole else names[: self.usual])
         return names[:USUAL] if len(names) <= MOST else []
+
+    def _names(self, indexes: list[int]) -> list[int]:
+        """Without the lines that only say where."""
+        return [i for i in indexes if not is_place(self.lines[i].text)]
 
     def _above(self, index: int) -> tuple[list[int], bool]:
         """Lines above that may name something, the nearest first; and whether they are all of their block."""

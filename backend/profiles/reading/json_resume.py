@@ -142,7 +142,12 @@ def _education(draft: Draft, given: dict[str, Any]) -> None:
 def _skills(draft: Draft, given: dict[str, Any]) -> None:
     lines = []
     for item in _items(given, "skills"):
-        name, keywords = _words(item.get("name")), ", ".join(_strings(item, "keywords"))
+        name, level, keywords = (
+            _words(item.get("name")),
+            _words(item.get("level")),
+            ", ".join(_strings(item, "keywords")),
+        )
+        name = f"{name} ({level})" if name and level else name
         lines.append(": ".join(filter(None, (name, keywords))))
     if any(lines):
         draft.page.head(SectionKind.SKILLS)

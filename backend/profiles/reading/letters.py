@@ -22,6 +22,8 @@ REPLACED = {
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
 TABLE = str.maketrans(REPLACED | dict.fromkeys(INVISIBLE, ""))
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff\ufffe\uffff]")
+# Bullets of Symbol and Wingdings live where no letter does.
+SYMBOL_BULLET = re.compile(r"^[^\S\n]*[\ue000-\uf8ff][^\S\n]+", re.MULTILINE)
 
 
 def decode(content: bytes) -> str:
@@ -76,6 +78,6 @@ def _sensible(text: str) -> str:
 def clean(text: str) -> str:
     """Composed letters (NFC), plain blanks, no invisible characters, single empty lines, no trailing blanks."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(TABLE)
-    text = UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text))
+    text = UNPRINTABLE.sub(" ", SYMBOL_BULLET.sub("• ", unicodedata.normalize("NFC", text)))
     lines = [re.sub(r" {2,}", " ", line).strip(" ").rstrip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

@@ -12,6 +12,7 @@ HOSTS: dict[LinkKind, tuple[str, ...]] = {
     LinkKind.SOUND: ("soundcloud.com", "bandcamp.com", "mixcloud.com", "freesound.org"),
     LinkKind.NETWORK: ("linkedin.com", "instagram.com", "facebook.com", "mastodon.social", "orcid.org", "x.com"),
 }
+HOST_NAMES = frozenset(host for hosts in HOSTS.values() for host in hosts)
 KNOWN = "|".join(re.escape(host) for hosts in HOSTS.values() for host in hosts)
 ADDRESS = re.compile(
     rf"(?<![\w@.-])(?:https?://[^\s<>\"'()\[\]]+|www\.[^\s<>\"'()\[\]]+|(?:[\w-]+\.)*(?:{KNOWN})/[^\s<>\"'()\[\]]*)",
@@ -27,9 +28,15 @@ def links_in(text: str) -> list[Link]:
     for match in ADDRESS.finditer(text):
         written = match[0].rstrip(".,;:!?|/")
         url = absolute(written)
-        if url is not None and len(found) < AT_MOST:
+        if url is not None and not _is_half(url) and len(found) < AT_MOST:
             found.setdefault(url, Link(url, kind_of(url), Span(match.start(), match.start() + len(written))))
     return list(found.values())
+
+
+def _is_half(url: str) -> bool:
+    """The front door of a network is nobody's page: the rest was lost at the end of a line."""
+    parts = urlsplit(url)
+    return parts.path.strip("/") == "" and (parts.hostname or "").removeprefix("www.") in HOST_NAMES
 
 
 def absolute(written: str) -> str | None:

@@ -56,8 +56,9 @@ def standing_in(words: str) -> Standing | None:
 
 
 def without_standing(title: str) -> str:
-    """A title without the bracket that only says how far it has come: "Mestrado em Design (em curso)"."""
-    return BRACKETS.sub(lambda bracket: "" if standing_in(bracket[0]) else bracket[0], title).strip() or title
+    """A title without the bracket that only says that it goes on: "Mestrado em Design (em curso)"."""
+    kept = BRACKETS.sub(lambda bracket: "" if standing_in(bracket[0]) is Standing.ONGOING else bracket[0], title)
+    return kept.strip() or title
 
 
 def settled(study: Study, named: str, told: Iterable[str] = ()) -> Study:

@@ -1,7 +1,7 @@
 """What a reading means in the words of the vocabulary: the proposals a person will be asked about."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,6 +11,8 @@ from backend.core.model import now
 from backend.core.text import fold
 from backend.profiles.models import EvidenceKind, LineKind
 from backend.profiles.reading.facts import Job, Month, Period, Reading, SectionKind, Span, Study
+from backend.profiles.reading.grades import level_beside
+from backend.profiles.reading.passages import passage_of
 from backend.profiles.reading.standing import as_of, is_held
 from backend.profiles.schemas import (
     EducationProposal,
@@ -29,7 +31,6 @@ from backend.territories.models import Municipality
 ABILITIES = (ConceptKind.SKILL, ConceptKind.TOOL, ConceptKind.CRAFT)
 WORKING = 2  # the level of a skill that is only named
 SURE_ENOUGH = 0.8  # how alike a title and the name of an occupation must be
-LONGEST_EVIDENCE = 240
 SKILLS_AT_MOST = 120  # more is a word list, not a person
 
 # Where a skill stands says what shows it; the strongest place counts.
@@ -178,26 +179,40 @@ def _skills(db: Session, reading: Reading) -> Iterator[Finding]:
     What somebody only wishes to learn counts nowhere for itself, but stands in no other mention's way.
     """
     best: dict[UUID, Finding] = {}
+    stated: dict[UUID, int] = {}
     denied: set[UUID] = set()
     for found in taxonomy.find_in_text(db, reading.text, reading.lang, ABILITIES):
         if found.negated:
             denied.add(found.concept_id)
         if found.negated or found.wished:
             continue
-        finding = _skill(reading, found.concept_id, Span(found.start, found.end), found.confidence)
+        span = Span(found.start, found.end)
+        finding = _skill(reading, found.concept_id, span, found.confidence)
+        if level := level_beside(reading.text, span):
+            stated[found.concept_id] = min(level, stated.get(found.concept_id, level))
         known = best.get(found.concept_id)
         if known is None or _strength(finding) > _strength(known):
             best[found.concept_id] = finding
     kept = [finding for concept_id, finding in best.items() if concept_id not in denied]
     strongest = sorted(kept, key=_strength, reverse=True)[:SKILLS_AT_MOST]
-    yield from sorted(strongest, key=lambda finding: finding.span)
+    for finding in sorted(strongest, key=lambda finding: finding.span):
+        yield _at_level(finding, stated)
+
+
+def _at_level(finding: Finding, stated: Mapping[UUID, int]) -> Finding:
+    """With the level the CV states for it, the lowest of several."""
+    proposal = finding.proposal
+    if not isinstance(proposal, SkillProposal):
+        return finding
+    level = stated.get(proposal.concept_id, WORKING)
+    return replace(finding, proposal=proposal.model_copy(update={"level": level}))
 
 
 def _skill(reading: Reading, concept_id: UUID, span: Span, confidence: float) -> Finding:
     section = next((s for s in reading.sections if s.span.start <= span.start < s.span.end), None)
     shown_by = SHOWN_BY.get(section.kind, EvidenceKind.SELF) if section else EvidenceKind.SELF
     proposal = SkillProposal(
-        concept_id=concept_id, level=WORKING, evidence_kind=shown_by, evidence=_line(reading.text, span)
+        concept_id=concept_id, level=WORKING, evidence_kind=shown_by, evidence=str(passage_of(reading.text, span))
     )
     return Finding(LineKind.SKILL, "", proposal, span, round(confidence * 100))
 
@@ -206,17 +221,6 @@ def _strength(finding: Finding) -> tuple[int, int]:
     proposal = finding.proposal
     place = -STRENGTH.index(proposal.evidence_kind) if isinstance(proposal, SkillProposal) else 0
     return place, finding.confidence
-
-
-def _line(text: str, span: Span) -> str:
-    """The line a mention stands in, shortened around it."""
-    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
-    line = text[start : end if end >= 0 else len(text)]
-    if len(line) <= LONGEST_EVIDENCE:
-        return line.strip(" •-\t")
-    middle = (span.start + span.end) // 2 - start
-    left = max(0, min(middle - LONGEST_EVIDENCE // 2, len(line) - LONGEST_EVIDENCE))
-    return f"…{line[left : left + LONGEST_EVIDENCE].strip()}…"
 
 
 def _links(reading: Reading) -> Iterator[Finding]:

@@ -7550,7 +7550,7 @@ export interface components {
         SpaceStatus: "draft" | "open" | "closed";
         /**
          * SpanRead
-         * @description A part of the CV's text, in characters, and its words.
+         * @description A part of the CV's text, in characters, its words, and what stands around them in their sentence.
          */
         SpanRead: {
             /** Start */
@@ -7559,6 +7559,10 @@ export interface components {
             end: number;
             /** Text */
             text: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
         };
         /**
          * Stage

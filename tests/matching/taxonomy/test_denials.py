@@ -80,6 +80,8 @@ def test_what_is_denied_is_not_claimed(linker, text, lang, denied, claimed):
         ("Blender: em aprendizagem; Maya", "pt", "Blender", "Maya"),
         ("Maya (quero aprender), Blender", "pt", "Maya", "Blender"),
         ("Quiero aprender Blender", "es", "Blender", ""),
+        ("I would love to learn\nBlender. I use Maya", "en", "Blender", "Maya"),
+        ("Gostava de aprender Blender\nMaya", "pt", "Blender", "Maya"),
         # Negative controls: learnt is not wished for, and learning is also a subject.
         ("Aprendi Blender na escola", "pt", "", "Blender"),
         ("I learned Maya at school", "en", "", "Maya"),
