@@ -17,15 +17,19 @@ COPY matching matching
 RUN uv sync --frozen --no-default-groups
 
 FROM python:3.11-slim-bookworm
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/srv/.venv/bin:$PATH
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/srv/.venv/bin:$PATH NUMBA_CACHE_DIR=/srv/.kernels
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin viveiro \
-    && install -d -o viveiro -g viveiro /srv/var
+    && install -d -o viveiro -g viveiro /srv/var /srv/.kernels
 WORKDIR /srv
 COPY --from=environment /srv /srv
 COPY migrations migrations
 COPY --from=frontend /build/dist frontend/dist
 COPY --from=frontend /build/src/core/words frontend/src/core/words
+# Machine code for the matching library. Images keep whole seconds of a file's time, by which it knows its sources again;
+# on another kind of processor it is compiled once more, into the same folder.
+RUN find matching -name '*.py' -exec touch -d @1764547200 {} +
 USER 10001:10001
+RUN viveiro warm
 EXPOSE 8000
 HEALTHCHECK --interval=5s --timeout=3s --retries=5 \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/readyz', timeout=2)"]

@@ -8,7 +8,7 @@ export VIVEIRO_PUBLIC_URL ?= http://localhost:$(PORT)
 FRONTEND := $(shell find frontend/src frontend/public frontend/index.html frontend/*.ts -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format migration seed bench screenshots browser clean
+.PHONY: help run dev test check format migration seed bench warm screenshots browser clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ seed: .venv/.stamp ## fill an empty database with the believable region
 
 bench: .venv/.stamp-dev ## how fast it is here, as figures and ratios
 	$(BIN)/python -m tests.bench
+
+warm: .venv/.stamp ## compile the matching library's inner loops now, not in the first request
+	$(BIN)/viveiro warm
 
 screenshots: .venv/.stamp-dev frontend/dist/index.html browser ## every page at 390 and 1280 px, both themes, both languages, into screenshots/
 	$(BIN)/python -m tests.screenshots

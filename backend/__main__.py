@@ -19,6 +19,8 @@ COMMANDS = {  # name: its module in backend.commands, and its purpose as that mo
         "Rank the region for a CV, with reasons. Nothing is stored, and the same CV gets the same answer all day.",
     ),
     "evaluate": ("evaluating", "Measure how well words are linked, on public benchmarks."),
+    "bench": ("benching", "Measure speed beside other engines."),
+    "warm": ("warming", "Compile the inner loops now, so that no first request waits for it."),
     "simulate": ("simulating", "Try the engine's promises on invented regions; nothing is stored."),
     "export": (
         "exporting",

@@ -18,6 +18,7 @@ from backend.core.work import InProcess
 from backend.funding import router as funding
 from backend.insights import router as insights
 from backend.matches import router as matches
+from backend.matches.kernels import KERNELS
 from backend.mentoring import router as mentoring
 from backend.notifications import listeners  # noqa: F401  importing registers
 from backend.opportunities import router as opportunities
@@ -93,6 +94,7 @@ def equip(app: FastAPI, config: Settings) -> None:
     app.state.settings = use(config)
     app.state.engine = connect(config.database)
     app.state.files = open_store(config.files_url)
+    app.state.kernels = KERNELS
 
 
 def serving() -> FastAPI:

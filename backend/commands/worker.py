@@ -1,0 +1,51 @@
+"""What one worker process does with a shared index: opens it, asks it, and tells when it first sees each new item."""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+STARTED = time.perf_counter()
+
+from matching.evaluate.market import Market  # noqa: E402  the time until here is what is measured
+from matching.retrieve.index.folder import CURRENT  # noqa: E402
+from matching.retrieve.index.live import Live  # noqa: E402
+from matching.retrieve.index.query import for_person  # noqa: E402
+
+
+def private() -> float:
+    """Megabytes that no other process shares."""
+    told = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in told if line.startswith("Private")) / 1024
+
+
+def main(root: Path, seed: int) -> None:
+    """One line of JSON when ready, one when told to stop: when each watched number was first found, and memory."""
+    imported = private()
+    live = Live(root)
+    watch = for_person({0: 255}, kinds=1 << 15)
+    live.search(watch, 50)
+    tell({"first_answer_s": time.perf_counter() - STARTED})
+    market = Market(seed)
+    queries = list(market.queries(market.people(50)))
+    before = private()
+    for query in queries:
+        live.search(query, 50)
+    tell({"opened_mb": private() - before, "imported_mb": imported})
+    seen: dict[int, int] = {}
+    while (root / CURRENT).exists() and not (root / "stop").exists():
+        for query in queries:
+            live.search(query, 50)
+            for number in live.search(watch, 50).numbers.tolist():
+                seen.setdefault(number, time.monotonic_ns())
+    tell({"seen": seen, "private_mb": private()})
+
+
+def tell(facts: object) -> None:
+    """A line for whoever started this."""
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

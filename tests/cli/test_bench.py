@@ -1,0 +1,60 @@
+"""`viveiro bench`: ours and its peers on one market, answers checked, what is missing said."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from backend.commands.benching import app
+from backend.commands.peers import PEERS
+
+
+def bench(*asked):
+    done = CliRunner().invoke(app, list(asked))
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def test_ours_and_the_peers_answer_on_one_market_and_their_answers_are_checked():
+    there = "numpy,scipy,sqlite-fts5,postgres"
+    told = bench("retrieve", "--items", "3000", "--queries", "8", "--peers", there, "--seconds", "0.3", "--json")
+    found = {one["engine"]: one for one in told["engines"]}
+    assert list(found) == ["ours", *there.split(",")]
+    assert told["missing"] == {}
+    assert all(found[name]["agreement"] == 1.0 for name in ("ours", "numpy", "scipy", "postgres"))
+    assert found["sqlite-fts5"]["agreement"] < 1.0, "BM25 is another order: the check can tell"
+    assert "approximate" in found["sqlite-fts5"]["answers"]
+    assert all(one["ratio"] == pytest.approx(one["p50"] / found["ours"]["p50"]) for one in found.values())
+
+
+def test_a_peer_that_is_not_installed_is_said_and_no_error(monkeypatch):
+    monkeypatch.setitem(sys.modules, "tantivy", None)
+    monkeypatch.delitem(sys.modules, "backend.commands.peers.terms", raising=False)
+    told = bench("retrieve", "--items", "500", "--queries", "2", "--peers", "tantivy", "--seconds", "0.1", "--json")
+    assert [one["engine"] for one in told["engines"]] == ["ours"]
+    assert "tantivy" in told["missing"]
+
+
+def test_a_peer_that_nobody_knows_is_refused_with_the_names_of_those_there_are():
+    done = CliRunner().invoke(app, ["retrieve", "--peers", "oracle"])
+    assert done.exit_code == 2
+    assert "oracle" in done.output
+    assert "tantivy" in done.output
+    assert len(PEERS) == 8
+
+
+@pytest.mark.slow
+def test_two_processes_share_an_index_and_see_every_change():
+    told = bench("sharing", "--items", "2000")
+    assert told["unseen"] == 0
+    assert 0 < told["opened_mb"] < 30
+    assert told["bytes_per_item"] < 260  # few rows carry the same room for a directory
+
+
+def test_readyz_says_which_twin_serves(client):
+    assert client.get("/readyz").json()["kernels"] == "numba"
+    blocked = "import sys; sys.modules['numba'] = None; from backend.matches.kernels import KERNELS; print(KERNELS)"
+    done = subprocess.run([sys.executable, "-c", blocked], capture_output=True, text=True, check=True)
+    assert done.stdout == "numpy\n"
