@@ -304,6 +304,21 @@ def test_a_degree_that_goes_on_or_ends_after_today_is_proposed_as_current_and_no
     assert level["proposed"]["value"] == 6
 
 
+def test_the_vocabulary_knows_a_title_from_an_employer(send):
+    body = send(
+        "Experience\nPixel Loft — Graphic designer, 2020 – 2021\nSound engineer — Blue Door, 2018 – 2019\n"
+        "Keeper of things — Old Mill, 2016 – 2017\n".encode()
+    ).json()
+
+    jobs = [line["proposed"] for line in lines(body, "experience")]
+    assert [(job["title"], job["employer"]) for job in jobs] == [
+        ("Graphic designer", "Pixel Loft"),
+        ("Sound engineer", "Blue Door"),
+        ("Keeper of things", "Old Mill"),
+    ]
+    assert [job["occupation_id"] is not None for job in jobs] == [True, True, False]
+
+
 REFUSED = {
     "empty": (b"", 422, "profiles.cv-empty"),
     "html named pdf": (b"<!doctype html><html></html>", 415, "profiles.cv-unknown-type"),

@@ -99,7 +99,8 @@ def _municipality(db: Session, name: str) -> UUID | None:
 
 
 def _experience(db: Session, reading: Reading) -> Iterator[Finding]:
-    for job in reading.experience:
+    for read in reading.experience:
+        job = _right_way_round(db, read, reading.lang)
         proposal = ExperienceProposal(
             title=job.title[:200],
             employer=job.employer[:200],
@@ -107,6 +108,15 @@ def _experience(db: Session, reading: Reading) -> Iterator[Finding]:
             **_dates(job.period),
         )
         yield Finding(LineKind.EXPERIENCE, "", proposal, job.evidence, round(job.confidence * 100))
+
+
+def _right_way_round(db: Session, job: Job, lang: str | None) -> Job:
+    """Title first, where only the vocabulary can tell: "Pixel Loft — Junior Designer"."""
+    turned = replace(job, title=job.employer, employer=job.title)
+    is_turned = (
+        bool(job.employer) and occupation_of(db, job, lang) is None and occupation_of(db, turned, lang) is not None
+    )
+    return turned if is_turned else job
 
 
 def _education(db: Session, reading: Reading) -> Iterator[Finding]:
