@@ -18,7 +18,8 @@ export const getMyProfile = () => ok(api.GET("/api/profiles/mine", { params: { q
 
 export const getProfile = (id: string) => ok(api.GET("/api/profiles/{profile_id}", { params: { path: { profile_id: id }, query: words() } }));
 
-export const editMyProfile = (body: ProfileChange) => ok(api.PATCH("/api/profiles/mine", { params: { query: words() }, body }));
+/** A request that `outlives` its page still arrives when the page is closed at once. */
+export const editMyProfile = (body: ProfileChange, outlives = false) => ok(api.PATCH("/api/profiles/mine", { params: { query: words() }, body, keepalive: outlives }));
 
 export const putSkill = (id: string, body: Schema["SkillDraft"]) => ok(api.PUT("/api/profiles/mine/skills/{concept_id}", { ...concept(id), body }));
 

@@ -1,0 +1,143 @@
+import { flushSync } from "svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { myProfile } from "./mine.svelte";
+import { meet } from "./unsaved";
+
+type Row = Record<string, unknown> & { version: number };
+
+/** A server that keeps one profile, and refuses what was written over an older one. */
+function keeper(start: Record<string, unknown> = {}) {
+  const row: Row = { version: 1, id: "p1", display_name: "Ana", headline: "", about: "", travel_km: null, ...start };
+  const answer = () => ({ ...row, updated_at: `v${row.version}` });
+  const kept = { row, isGone: false, asked: [] as Request[], other: (changes: object) => Object.assign(row, changes, { version: row.version + 1 }) };
+  vi.stubGlobal("fetch", async (request: Request) => {
+    if (kept.isGone) throw new TypeError("no network");
+    if (request.method !== "PATCH") return new Response(JSON.stringify(answer()), { headers: { "Content-Type": "application/json" } });
+    kept.asked.push(request.clone());
+    const { updated_at, ...changes } = (await request.json()) as { updated_at: string };
+    const isStale = updated_at !== `v${row.version}`;
+    if (!isStale) kept.other(changes);
+    return new Response(JSON.stringify(isStale ? { code: "stale", title: "" } : answer()), { status: isStale ? 409 : 200, headers: { "Content-Type": "application/json" } });
+  });
+  return kept;
+}
+
+/** A visit: the profile as a page holds it, until it is closed. */
+async function visit() {
+  let mine!: ReturnType<typeof myProfile>;
+  const close = $effect.root(() => {
+    mine = myProfile();
+  });
+  const stop = mine.typed.attend();
+  await Promise.all([mine.load(), vi.advanceTimersByTimeAsync(10)]);
+  flushSync();
+  return { mine, close: () => (stop(), close()) };
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("what is typed is saved when the writing pauses, without leaving the field", async () => {
+  const server = keeper();
+  const { mine, close } = await visit();
+  for (const headline of ["E", "Ed", "Editor"]) {
+    mine.typed.write({ headline });
+    await vi.advanceTimersByTimeAsync(200);
+  }
+  expect(server.row.headline).toBe("");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(server.row.headline).toBe("Editor");
+  expect(server.asked.length).toBe(1);
+  expect([mine.typed.state, localStorage.length]).toEqual(["still", 0]);
+  close();
+});
+
+test("a page that is closed at once sends what was typed with its last breath", async () => {
+  const server = keeper();
+  const { mine, close } = await visit();
+  mine.typed.write({ headline: "Editor" });
+  dispatchEvent(new Event("pagehide"));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(server.row.headline).toBe("Editor");
+  expect(server.asked[0]!.keepalive).toBe(true);
+  close();
+});
+
+test("without a network it is kept, said quietly, and sent when the network is back", async () => {
+  const server = keeper();
+  const { mine, close } = await visit();
+  server.isGone = true;
+  mine.typed.write({ headline: "Editor" });
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect([mine.typed.state, mine.problem]).toEqual(["away", undefined]);
+  server.isGone = false;
+  dispatchEvent(new Event("online"));
+  await vi.advanceTimersByTimeAsync(10);
+  expect([server.row.headline, mine.typed.state]).toEqual(["Editor", "still"]);
+  close();
+});
+
+test("what one visit could not send, the next one has again and sends", async () => {
+  const server = keeper();
+  const first = await visit();
+  server.isGone = true;
+  first.mine.typed.write({ headline: "Editor", about: "By night" });
+  await vi.advanceTimersByTimeAsync(3_000);
+  first.close();
+  await vi.advanceTimersByTimeAsync(3_000);
+  server.isGone = false;
+  const { mine, close } = await visit();
+  expect([mine.typed.text("headline"), mine.typed.text("about")]).toEqual(["Editor", "By night"]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(server.row).toMatchObject({ headline: "Editor", about: "By night" });
+  close();
+});
+
+test("another window's change of another field is neither lost nor in the way", async () => {
+  const server = keeper();
+  const { mine, close } = await visit();
+  server.other({ about: "By night" });
+  mine.typed.write({ headline: "Editor" });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(server.row).toMatchObject({ headline: "Editor", about: "By night" });
+  expect([mine.problem, mine.typed.clashes, mine.typed.text("about")]).toEqual([undefined, [], "By night"]);
+  close();
+});
+
+test.each([
+  [true, "Editor"],
+  [false, "Typesetter"],
+])("another window's change of the same field is shown, and the person decides (mine: %s)", async (isMine, left) => {
+  const server = keeper();
+  const { mine, close } = await visit();
+  server.other({ headline: "Typesetter" });
+  mine.typed.write({ headline: "Editor" });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([server.row.headline, mine.typed.text("headline"), mine.typed.clashes]).toEqual(["Typesetter", "Editor", ["headline"]]);
+  mine.typed.decide(isMine);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([server.row.headline, mine.typed.text("headline"), mine.typed.clashes]).toEqual([left, left, []]);
+  close();
+});
+
+test("what is typed on while it travels is not overwritten by the answer", async () => {
+  const server = keeper();
+  const { mine, close } = await visit();
+  mine.typed.write({ headline: "Edi" });
+  mine.typed.leave();
+  mine.typed.write({ headline: "Editor" });
+  await vi.advanceTimersByTimeAsync(1);
+  expect(mine.typed.text("headline")).toBe("Editor");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(server.row.headline).toBe("Editor");
+  close();
+});
+
+test("changes meet what is there by now: the same, untouched, and touched by another hand", () => {
+  expect(meet({ a: 1, b: 2, c: 3, d: 4 }, { a: 0, b: 0, c: 0 }, { a: 1, b: 0, c: 9 })).toEqual({ send: { b: 2, d: 4 }, clashes: ["c"] });
+});
