@@ -56,11 +56,20 @@ class Question:
         )
 
 
+def nowhere() -> int:
+    """No processor time but this process's own."""
+    return 0
+
+
 class Peer(NamedTuple):
-    """Ready to be asked: ids of at most fifty items, best first. `kind` says what it answers exactly."""
+    """Ready to be asked: ids of at most fifty items, best first. `kind` says what it answers exactly.
+
+    `elsewhere`: nanoseconds of processor time that another process has spent for it so far.
+    """
 
     ask: Callable[[Question], Ids]
     kind: str
+    elsewhere: Callable[[], int] = nowhere
 
 
 Build = Callable[[Items], AbstractContextManager[Peer]]
