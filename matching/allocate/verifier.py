@@ -1,13 +1,16 @@
 """Checks a published allocation from its files alone; shares no line with what made it, and needs only Python.
 
 Plain and slow on purpose: a reader can follow each check from its definition. `docs/allocation.md` describes the files.
+This file alone is enough: `python verifier.py FOLDER [COMMITMENT]` says what it found and ends with 0 or 1.
 """
 
 import hashlib
 import json
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NoReturn
 
 FORMAT = "matching-allocation/1"
@@ -385,3 +388,18 @@ def _fit(name: str, value: Any, shape: Mapping[str, tuple[type, ...]]) -> None:
 
 def _malformed(where: str) -> NoReturn:
     raise _Malformed(where)
+
+
+def main(arguments: list[str]) -> int:
+    """Checks a folder; returns 0 when nothing is wrong, else 1."""
+    folder, *seen = arguments
+    files = {path.name: path.read_bytes() for path in sorted(Path(folder).glob("*.json"))}
+    report = verify(files, seen[0] if seen else None)
+    lines = [f"{finding.code} {json.dumps(finding.facts, sort_keys=True)}" for finding in report.findings]
+    lines.append(f"{report.blocking_pairs} blocking pairs of {report.pairs_checked} checked")
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0 if report.is_valid else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -184,11 +184,19 @@ for solver in Solver:
 """
 
 
-def test_every_process_writes_the_same_bytes():
+WITHOUT_NUMBA = """
+import sys
+sys.modules["numba"] = None
+from matching.compiled import IS_COMPILED
+assert not IS_COMPILED
+"""
+
+
+def test_every_process_writes_the_same_bytes_with_a_compiler_and_without():
     told = set()
-    for seed in ("1", "2"):
+    for seed, script in (("1", HASHED), ("2", WITHOUT_NUMBA + HASHED)):
         done = subprocess.run(
-            [sys.executable, "-c", HASHED], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+            [sys.executable, "-c", script], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
         )
         told |= set(done.stdout.split())
     assert len(told) == 1

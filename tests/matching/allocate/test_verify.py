@@ -2,6 +2,8 @@
 
 import ast
 import json
+import subprocess
+import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -218,7 +220,29 @@ def test_it_imports_nothing_but_the_standard_library():
     tree = ast.parse(Path(verifier.__file__).read_text())
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert imported == {"hashlib", "json", "collections", "collections.abc", "dataclasses", "typing"}
+    assert imported == {"hashlib", "json", "sys", "collections", "collections.abc", "dataclasses", "pathlib", "typing"}
+
+
+def test_it_runs_alone_on_a_folder(tmp_path):
+    """From a place where nothing else of ours can be imported."""
+    alone = tmp_path / "alone.py"
+    alone.write_text(Path(verifier.__file__).read_text())
+    folder = tmp_path / "bundle"
+    folder.mkdir()
+
+    def run(files, *more):
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        return subprocess.run([sys.executable, "-I", alone, folder, *more], capture_output=True, text=True, check=False)
+
+    call = small()
+    kept = commitment(call.id, call.places, SEED)
+    good = run(published(call), kept)
+    assert (good.returncode, good.stdout) == (0, "0 blocking pairs of 1 checked\n")
+    assert run(published(call), "0" * 64).returncode == 1
+    bad = run(forged(published(call), allocation=moved("ana", None)))
+    assert bad.returncode == 1
+    assert 'verify.blocking-pair {"applicant": "ana", "because": "room", "place": "lab"}' in bad.stdout
 
 
 def test_the_same_call_gives_the_same_bytes_and_the_numbers_are_plain():
