@@ -131,7 +131,8 @@ def allocate(call: Call, seed: str, solver: Solver | None = None) -> Allocation:
     """
     numbers = draw(call.id, (applicant.id for applicant in call.applicants), seed)
     kinds = [(place.id, kind) for place in call.places for kind in range(len(place.seats))]
-    seated = solve(tabulate(call, numbers), solver).tolist()
+    by_number = solve(tabulate(call, numbers), solver).tolist()
+    seated = [by_number[numbers[applicant.id] - 1] for applicant in call.applicants]
     return Allocation(
         call,
         seed,

@@ -31,7 +31,7 @@ class Solver(StrEnum):
 
 
 def solve(table: Table, solver: Solver | None = None) -> Ints:
-    """(n,) The kind of seat that each applicant gets, as an index into the table's kinds; -1 for none.
+    """(n,) The kind of seat each applicant gets, by lottery number, as an index into the table's kinds; -1 for none.
 
     O(w log c) for w wishes and places of c seats. `solver` None takes the one that is quicker here.
     """
@@ -42,20 +42,20 @@ def solve(table: Table, solver: Solver | None = None) -> Ints:
 
 def _compiled(table: Table) -> Ints:
     sizes = table.sizes
+    filled, held = np.zeros(len(sizes), np.int64), np.empty(sizes.sum(), np.int64)
     seated = np.full(len(table.groups), NOBODY, np.int32)
     _propose(
-        table.starts,
+        np.stack((table.starts[:-1], table.starts[1:]), axis=1),
         table.places,
         table.keys,
         table.groups,
-        table.turns,
         table.first,
         sizes,
         table.bits,
         table.heaps,
-        table.starts[:-1].copy(),
-        np.zeros(len(sizes), np.int64),
-        np.empty(sizes.sum(), np.int64),
+        table.mask,
+        filled,
+        held,
         np.where(sizes > 0, np.int64(-1), np.int64(NEVER)),
         seated,
     )
@@ -111,47 +111,49 @@ def _hold(heap: Longs, base: int, kind: int, size: int, filled: Longs, cuts: Lon
 
 @compiled
 def _propose(
-    starts: Longs,
+    ahead: Longs,
     places: Ints,
     keys: Longs,
     groups: Longs,
-    turns: Ints,
     first: Ints,
     sizes: Longs,
     bits: Longs,
     heaps: Longs,
-    ahead: Longs,
+    mask: int,
     filled: Longs,
     held: Longs,
     cuts: Longs,
     seated: Ints,
 ) -> None:
-    """Fills `seated`. By kind of seat: `filled` ones, the keys `held` there, and `cuts`, above which a key gets in."""
-    n = len(groups)
-    for start in range(n):
+    """Fills `seated`. By kind of seat: `filled` ones, the keys `held` there, and `cuts`, above which a key gets in.
+
+    `ahead` (n, 2) says which wish comes next for each, and where the wishes end: side by side, for with a million
+    applicants the time goes into waiting for memory.
+    """
+    for start in range(len(groups)):
         who = start
-        while who >= 0 and ahead[who] < starts[who + 1]:
-            k = ahead[who]
-            ahead[who] = k + 1
+        while who >= 0 and ahead[who, 0] < ahead[who, 1]:
+            k = ahead[who, 0]
+            ahead[who, 0] = k + 1
             key = keys[k]
             for kind in range(first[places[k]], first[places[k] + 1]):
-                full = key + MEMBER if bits[kind] & groups[who] else key
+                full = key + MEMBER if bits[kind] and bits[kind] & groups[who] else key
                 if full > cuts[kind]:
-                    seated[who] = kind
                     lost = _hold(held, heaps[kind], kind, sizes[kind], filled, cuts, full)
                     if lost < 0:
                         who = -1
                         break
                     key = lost & (MEMBER - 1)
-                    who = turns[n - 1 - key % n]
-            if who >= 0:
-                seated[who] = -1
+                    who = mask - (key & mask)
+    for kind in range(len(sizes)):
+        for seat in range(heaps[kind], heaps[kind] + filled[kind]):
+            seated[mask - (held[seat] & mask)] = kind
 
 
 def _heapq(table: Table) -> Ints:
     """The same without compiling: lists and the standard library's heaps."""
     starts, keys, groups, n = table.starts.tolist(), table.keys.tolist(), table.groups.tolist(), len(table.groups)
-    sizes, bits, turns = table.sizes.tolist(), table.bits.tolist(), table.turns.tolist()
+    sizes, bits, mask = table.sizes.tolist(), table.bits.tolist(), table.mask
     kinds = [range(start, end) for start, end in pairwise(table.first.tolist())]
     asked = [kinds[place] for place in table.places.tolist()]
     held: list[list[int]] = [[] for _ in sizes]
@@ -172,7 +174,7 @@ def _heapq(table: Table) -> Ints:
                         who = NOBODY
                         break
                     key = lost & (MEMBER - 1)
-                    who = turns[n - 1 - key % n]
+                    who = mask - (key & mask)
                     seated[who] = NOBODY
     return np.array(seated, dtype=np.int32)
 

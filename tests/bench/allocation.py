@@ -53,16 +53,15 @@ def market(applicants: int, places: int, shortest: int = 10, longest: int = 50) 
         "starts": starts,
         "places": drawn[first].astype(np.int32),
         "points": rng.integers(0, 101, len(first)) * 100_000,
-        "ranks": rng.permutation(applicants),
         "seats": np.maximum(1, rng.multinomial(int(applicants * 0.8), np.full(places, 1 / places))),
     }
 
 
 def table(made: dict[str, Any], reserved: bool) -> Table:
-    n = len(made["ranks"])
+    n = len(made["starts"]) - 1
     seats = [[(int(c) // 3, 1), (int(c) - int(c) // 3, 0)] if reserved else [(int(c), 0)] for c in made["seats"]]
     groups = (np.arange(n) % 3 == 0).astype(np.int64)
-    return columns(made["starts"], made["places"], made["points"], made["ranks"], seats, groups)
+    return columns(made["starts"], made["places"], made["points"], seats, groups)
 
 
 def allocations(sizes: list[tuple[int, int]]) -> None:
