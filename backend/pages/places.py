@@ -13,6 +13,7 @@ from backend.core.problems import NotFound
 from backend.pages.heads import funding, mentors, opportunities, organisations, programmes, spaces
 from backend.pages.shell import Head
 from backend.pages.words import words
+from backend.profiles.queries import get_profile
 
 Maker: TypeAlias = Callable[[Session, Viewer, UUID, str], Head]
 
@@ -46,7 +47,7 @@ PERSONAL = re.compile(
     r"(sign-in|sign-up|confirm|forgotten-password|reset|demo|today|matches(/.*)?|profile(/.*)?|saved|settings(/.*)?"
     r"|start|desk|invitations|organisation(/.*)?|organisations/new|organisations/[^/]+/.+|opportunities/new|opportunities/[^/]+/.+"
     r"|funding-calls/new|funding-calls/[^/]+/.+|spaces/new|spaces/[^/]+/.+|mentors/new|mentors/[^/]+/.+"
-    r"|programmes/new|programmes/[^/]+/.+|calls/[^/]+/.+|places/[^/]+(/.*)?|profiles/[^/]+|receipts/[^/]+)"
+    r"|programmes/new|programmes/[^/]+/.+|calls/[^/]+/.+|places/[^/]+(/.*)?|receipts/[^/]+)"
 )
 
 
@@ -58,10 +59,12 @@ def head_of(db: Session, viewer: Viewer, path: str, *, site: str, public_url: st
     path, say = path.strip("/"), words(lang)
     if path in OPEN_TO_ALL:
         title, lede = OPEN_TO_ALL[path]
-        return Head(say[title], say[lede], f"/{path}", lang)
+        return Head(say[title], say[lede], f"/{path}", lang, is_translated=True)
     noun, _, rest = path.partition("/")
     if noun in OF_A_THING and (thing_id := _uuid(rest)):
         return _head_of_a_thing(db, viewer, OF_A_THING[noun], thing_id, public_url)
+    if noun == "profiles" and rest:
+        return _head_of_a_person(db, viewer, rest, Head(site, say["front.lede-plain"], f"/{path}", lang))
     if PERSONAL.fullmatch(path):
         return Head(site, say["front.lede-plain"], f"/{path}", lang, is_indexed=False)
     raise NotFound
@@ -74,6 +77,15 @@ def _head_of_a_thing(db: Session, viewer: Viewer, make: Maker, thing_id: UUID, p
         if viewer.is_guest:
             raise
     return replace(make(db, viewer, thing_id, public_url), linked_data=(), is_indexed=False, is_personal=True)
+
+
+def _head_of_a_person(db: Session, viewer: Viewer, name: str, nameless: Head) -> Head:
+    """A page, where there is somebody whom this viewer may see; who it is, no head says."""
+    profile_id = _uuid(name)
+    if profile_id is None:
+        raise NotFound
+    get_profile(db, viewer, profile_id)
+    return replace(nameless, is_indexed=False, is_personal=True)
 
 
 def lost(path: str, lang: str) -> Head:

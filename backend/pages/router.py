@@ -15,7 +15,7 @@ from backend.core.problems import NotFound
 from backend.core.site import get_site
 from backend.pages import feeds, queries
 from backend.pages.places import head_of, lost
-from backend.pages.shell import Head, render
+from backend.pages.shell import PREVIEW, Head, render
 from backend.pages.words import LANGUAGES, preferred
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
@@ -69,6 +69,12 @@ def robots(config: Config) -> Response:
     return Response(text, media_type="text/plain")
 
 
+@router.api_route(PREVIEW, methods=READS)
+def preview() -> FileResponse:
+    """The picture beside a link to any of our pages."""
+    return FileResponse(Path(__file__).parent / "preview.png", headers={"Cache-Control": "public, max-age=86400"})
+
+
 @router.api_route("/{path:page}", methods=READS)
 def page(
     db: Db, config: Config, viewer: Asking, request: Request, path: str, lang: Annotated[str | None, Query()] = None
@@ -83,7 +89,7 @@ def page(
         head = head_of(db, viewer, path, site=site, public_url=config.public_url, lang=spoken)
     except NotFound:
         head, status = lost(request.url.path, spoken), 404
-    document = render(config.frontend, head, site=site, public_url=config.public_url, lang=asked or head.lang)
+    document = render(config.frontend, head, site=site, public_url=config.public_url, asked=asked)
     return HTMLResponse(document, status, headers=_kept_by(head, status))
 
 

@@ -1,6 +1,7 @@
 """Pages without a language of their own speak the visitor's; the address decides first."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,31 @@ def test_the_address_decides_before_the_browser(client):
     html = client.get("/spaces?lang=pt", headers={"Accept-Language": "en"}).text
     assert title(html) == "Espaços · Viveiro"
     assert lang(html) == "pt" or "not built" in html
+
+
+def addresses_of(html):
+    """What the page calls itself, and its other addresses by language."""
+    (canonical,) = re.findall(r'<link rel="canonical" href="(.*?)" />', html)
+    (shared,) = re.findall(r'<meta property="og:url" content="(.*?)" />', html)
+    assert shared == canonical
+    return canonical, dict(re.findall(r'<link rel="alternate" hreflang="(.*?)" href="(.*?)" />', html))
+
+
+def test_each_language_of_a_page_is_an_address_that_calls_itself_so(client):
+    plain, others = addresses_of(client.get("/spaces", headers={"Accept-Language": "pt"}).text)
+
+    assert others == {"en": f"{plain}?lang=en", "pt": f"{plain}?lang=pt", "x-default": plain}
+    assert plain == "http://testserver/spaces"
+    for address in others.values():
+        assert addresses_of(client.get(address).text) == (address, others)
+    assert addresses_of(client.get("/spaces?lang=xx").text)[0] == plain
+
+
+def test_a_thing_has_one_address_whatever_the_language_around_it(client, make):
+    plain = f"http://testserver/opportunities/{make.opportunity(lang='pt').id}"
+
+    for address in (plain, f"{plain}?lang=en"):
+        assert addresses_of(client.get(address).text) == (plain, {})
 
 
 def test_a_thing_keeps_its_own_language(client, make):

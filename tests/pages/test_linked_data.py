@@ -39,6 +39,8 @@ def check_job_posting(job):
     assert set(job["employmentType"]) <= EMPLOYMENT
     assert job["identifier"].keys() == {"@type", "name", "value"}
     assert job["directApply"] is False
+    assert "inLanguage" not in job  # a property of creative works, which a posting is not
+    assert job.get("jobStartDate", "9999") >= now().date().isoformat()
     if "baseSalary" in job:
         check_salary(job["baseSalary"])
     if "educationRequirements" in job:
@@ -76,7 +78,7 @@ def only(client, path):
 def posting(make):
     return make.opportunity(
         title="Sound designer",
-        description="First <b>paragraph</b>.\n\nSecond & last.",
+        description="First <b>paragraph</b>.\r\n \r\nSecond & last:\n- a list,\n- kept.",
         pay_min=1_180_00,
         pay_max=1_320_00,
         hours_min=35,
@@ -92,7 +94,9 @@ def test_an_open_job_is_a_complete_job_posting(client, posting):
 
     check_job_posting(job)
     assert job["datePosted"] == "2026-07-02"  # as the calendar in Lisbon says
-    assert job["description"].endswith("<p>First &lt;b&gt;paragraph&lt;/b&gt;.</p><p>Second &amp; last.</p>")
+    assert job["description"].endswith(
+        "<p>First &lt;b&gt;paragraph&lt;/b&gt;.</p><p>Second &amp; last:<br>- a list,<br>- kept.</p>"
+    )
     assert (job["baseSalary"]["value"]["minValue"], job["baseSalary"]["value"]["maxValue"]) == (1180.0, 1320.0)
     assert job["applicantLocationRequirements"] == {"@type": "Country", "name": "PT"}
     assert job["employmentType"] == ["FULL_TIME"]
@@ -106,6 +110,8 @@ def test_an_open_job_is_a_complete_job_posting(client, posting):
         ({"kind": "internship", "hours_max": 20}, {"employmentType": ["INTERN", "PART_TIME"]}),
         ({"starts_on": date(2027, 1, 4), "ends_on": date(2027, 6, 30)}, {"employmentType": ["TEMPORARY"]}),
         ({}, {"employmentType": ["OTHER"]}),
+        ({"starts_on": date(2019, 1, 1)}, {"jobStartDate": None}),
+        ({"starts_on": date(2099, 1, 1)}, {"jobStartDate": "2099-01-01"}),
         ({"benefits": "Lunch together."}, {"jobBenefits": "Lunch together."}),
         ({"pay_basis": "agreement", "pay_min": None, "pay_max": None, "pay_period": None}, {"baseSalary": None}),
         ({"pay_period": "total"}, {"baseSalary": None}),

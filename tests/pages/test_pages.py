@@ -1,6 +1,9 @@
 """The first HTML of a page: what previews, search engines and readers without scripts get."""
 
+import re
+import struct
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -17,6 +20,38 @@ def test_the_preview_is_in_the_first_html(client, make):
     assert '<meta property="og:title" content="Sound designer' in html
     assert f'<link rel="canonical" href="http://testserver/opportunities/{posting.id}" />' in html
     assert "noindex" not in html
+
+
+def test_a_preview_has_a_picture_of_the_size_it_says(client, make):
+    html = client.get(f"/opportunities/{make.opportunity(lang='pt').id}").text
+    said = dict(re.findall(r'<meta property="og:image:?(\w*)" content="(.*?)" />', html))
+
+    picture = client.get(said[""].removeprefix("http://testserver"))
+
+    assert (picture.status_code, picture.headers["content-type"]) == (200, said["type"])
+    assert picture.content[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">2I", picture.content[16:24]) == (int(said["width"]), int(said["height"])) == (1200, 630)
+    assert "azulejos" in said["alt"]
+    assert client.head(said[""]).status_code == 200
+
+
+def test_somebodys_page_is_there_for_those_who_may_see_the_person(client, make):
+    person = make.account()
+    shy, shown = make.profile(person, status="private"), make.profile()
+    own = make.as_(person)
+
+    for path, headers, status in (
+        (f"/profiles/{uuid4()}", {}, 404),
+        ("/profiles/nobody", {}, 404),
+        (f"/profiles/{shy.id}", {}, 404),
+        (f"/profiles/{shy.id}", own, 200),
+        (f"/profiles/{shown.id}", make.as_(make.account()), 200),
+    ):
+        reply = client.get(path, headers=headers)
+        assert (path, reply.status_code) == (path, status)
+        assert not is_indexed(reply.text)
+        assert shy.headline not in reply.text
+    assert client.get(f"/profiles/{shy.id}", headers=own).headers["cache-control"] == "private, no-store"
 
 
 @pytest.mark.parametrize("status", [OpportunityStatus.DRAFT, OpportunityStatus.IN_REVIEW])

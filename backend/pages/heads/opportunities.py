@@ -2,6 +2,7 @@
 
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -55,9 +56,8 @@ def linked(db: Session, row: Opportunity, public_url: str) -> dict[str, Any]:
         "jobLocation": {"@type": "Place", "address": address(db, row.municipality)},
         "totalJobOpenings": row.capacity,
         "directApply": False,
-        "inLanguage": row.lang,
         "baseSalary": salary(row),
-        "jobStartDate": row.starts_on.isoformat() if row.starts_on else None,
+        "jobStartDate": start(row),
         "jobBenefits": row.benefits,
         "educationRequirements": education(row.education_level),
     }
@@ -65,6 +65,12 @@ def linked(db: Session, row: Opportunity, public_url: str) -> dict[str, Any]:
         thing["jobLocationType"] = "TELECOMMUTE"
         thing["applicantLocationRequirements"] = {"@type": "Country", "name": country(row.municipality)}
     return known(thing)
+
+
+def start(row: Opportunity) -> str | None:
+    """The day on which it begins; a day that has passed while the offer stood open is no start any more."""
+    is_ahead = row.starts_on is not None and row.starts_on >= now().astimezone(ZoneInfo(row.zone)).date()
+    return row.starts_on.isoformat() if row.starts_on and is_ahead else None
 
 
 def employment(row: Opportunity) -> list[str]:

@@ -1,5 +1,6 @@
 """What linked data of several nouns is made of: addresses, coordinates, money, days, text."""
 
+import re
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend.territories.models import Municipality, Region
 
+PARTED = re.compile(r"\n[^\S\n]*\n")  # by an empty line, or one of spaces
 CONTEXT = {"@context": "https://schema.org"}
 
 
@@ -62,6 +64,6 @@ def day(moment: datetime | None, zone: str) -> str | None:
 
 
 def html(*texts: str) -> str:
-    """Paragraphs; what people typed is escaped."""
-    paragraphs = [p.strip() for text in texts for p in text.split("\n\n") if p.strip()]
-    return "".join(f"<p>{escape(p)}</p>" for p in paragraphs)
+    """Paragraphs, parted by empty lines, and the lines in them; what people typed is escaped."""
+    paragraphs = [p.strip() for text in texts for p in PARTED.split("\n".join(text.splitlines())) if p.strip()]
+    return "".join(f"<p>{'<br>'.join(escape(line.strip()) for line in p.splitlines())}</p>" for p in paragraphs)

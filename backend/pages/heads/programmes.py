@@ -59,7 +59,6 @@ def linked(row: Programme, public_url: str, call: Call | None = None) -> dict[st
             "provider": organisation(row.organisation, public_url),
             "sameAs": row.url,
             "educationalProgramMode": {0: "onsite", 100: "online"}.get(row.remote_share, "blended"),
-            "inLanguage": row.lang,
             "offers": {
                 "@type": "Offer",
                 "category": "paid" if row.fee_amount else "free",
