@@ -46,7 +46,10 @@ def size_of(population: int) -> SizeClass:
 
 
 class Region(Record):
-    """A region (NUTS level 2) or one of its parts (NUTS level 3)."""
+    """A region (NUTS level 2) or one of its parts (NUTS level 3).
+
+    `article` is the one that its own language puts before the name in a sentence: o Norte, a Madeira, os Açores.
+    """
 
     __tablename__ = "region"
     __table_args__ = (
@@ -56,6 +59,7 @@ class Region(Record):
 
     code: Mapped[str] = mapped_column(String(5), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    article: Mapped[str] = mapped_column(String(2), default="")
     level: Mapped[int]
     parent_code: Mapped[str | None] = mapped_column(ForeignKey("region.code"), index=True)
 

@@ -19,6 +19,10 @@ Code = Annotated[str, Field(min_length=1, max_length=16, pattern=r"^[0-9A-Za-z:-
 PlaceName = Annotated[str, Field(min_length=1, max_length=120)]
 
 
+Article = Literal["", "o", "a", "os", "as"]
+"""The definite article of Portuguese before a name, where the name takes one."""
+
+
 class MunicipalityLine(Draft):
     """One line of a table of municipalities."""
 
@@ -27,6 +31,7 @@ class MunicipalityLine(Draft):
     nuts3: Annotated[str, Field(pattern=r"^[A-Z]{2}[0-9A-Z]{3}$")]
     nuts3_name: PlaceName
     nuts2_name: PlaceName
+    nuts2_article: Article = ""
     lat: Lat
     lon: Lon
     population: Annotated[int, Field(ge=0, le=50_000_000)]
@@ -121,6 +126,7 @@ class RegionDetail(Read):
 
     code: str
     name: str
+    article: Article
     municipalities: int
     low_density_municipalities: int
     population: int

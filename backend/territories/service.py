@@ -64,13 +64,13 @@ def _store(db: Session, lines: list[MunicipalityLine], report: Imported, progres
 
 def _regions(lines: Iterable[MunicipalityLine]) -> list[dict[str, Any]]:
     """Wholes before their parts, because parts refer to them."""
-    wholes = {line.nuts3[:4]: line.nuts2_name for line in lines}
+    wholes = {line.nuts3[:4]: (line.nuts2_name, line.nuts2_article) for line in lines}
     parts = {line.nuts3: line.nuts3_name for line in lines}
     return [
-        {"id": region_id(code), "code": code, "name": name, "level": 2, "parent_code": None}
-        for code, name in sorted(wholes.items())
+        {"id": region_id(code), "code": code, "name": name, "article": article, "level": 2, "parent_code": None}
+        for code, (name, article) in sorted(wholes.items())
     ] + [
-        {"id": region_id(code), "code": code, "name": name, "level": 3, "parent_code": code[:4]}
+        {"id": region_id(code), "code": code, "name": name, "article": "", "level": 3, "parent_code": code[:4]}
         for code, name in sorted(parts.items())
     ]
 
@@ -81,7 +81,7 @@ def _municipality(line: MunicipalityLine) -> dict[str, Any]:
         "folded": fold(line.name),
         "size_class": size_of(line.population),
         "is_low_density": line.low_density,
-        **line.model_dump(exclude={"nuts3_name", "nuts2_name", "low_density"}),
+        **line.model_dump(exclude={"nuts3_name", "nuts2_name", "nuts2_article", "low_density"}),
     }
 
 

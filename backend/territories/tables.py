@@ -12,6 +12,7 @@ from backend.territories.problems import BadTable
 from backend.territories.schemas import MunicipalityLine
 
 COLUMNS = frozenset(MunicipalityLine.model_fields)
+NEEDED = frozenset(name for name, field in MunicipalityLine.model_fields.items() if field.is_required())
 MOST_ERRORS = 50  # told at once
 
 
@@ -49,7 +50,7 @@ def _text(path: Path) -> str:
 
 
 def _check_header(names: Iterable[str]) -> None:
-    missing, unknown = COLUMNS - set(names), set(names) - COLUMNS
+    missing, unknown = NEEDED - set(names), set(names) - COLUMNS
     errors = [FieldError(pointer=f"/lines/1/{name}", code="missing_column") for name in sorted(missing)]
     errors += [FieldError(pointer=f"/lines/1/{name}", code="unknown_column") for name in sorted(unknown)]
     if errors:
@@ -76,8 +77,9 @@ def _quarrels(lines: Iterable[tuple[int, MunicipalityLine]]) -> Iterator[FieldEr
         if line.code in codes:
             yield FieldError(pointer=f"/lines/{number}/code", code="repeated", params={"value": line.code})
         codes.add(line.code)
-        for column, code in (("nuts3_name", line.nuts3), ("nuts2_name", line.nuts3[:4])):
+        whole = line.nuts3[:4]
+        for column, of in (("nuts3_name", line.nuts3), ("nuts2_name", whole), ("nuts2_article", f"{whole}/article")):
             name = getattr(line, column)
-            if names.setdefault(code, name) != name:
-                other = {"value": name, "other": names[code]}
+            if names.setdefault(of, name) != name:
+                other = {"value": name, "other": names[of]}
                 yield FieldError(pointer=f"/lines/{number}/{column}", code="two_names", params=other)

@@ -10,6 +10,7 @@ def test_the_region_is_added_up(client):
     region = client.get("/api/territories/region").json()
 
     assert (region["code"], region["name"], region["municipalities"]) == ("PT11", "Norte", 86)
+    assert region["article"] == "o"
     assert region["low_density_municipalities"] == 52
     assert region["population"] == sum(part["population"] for part in region["subregions"]) > 3_500_000
     assert [part["code"] for part in region["subregions"]] == sorted(part["code"] for part in region["subregions"])
@@ -34,6 +35,7 @@ def test_an_installation_may_choose_another_region(client, make):
     region = client.get("/api/territories/region").json()
 
     assert (region["name"], region["municipalities"], region["population"]) == ("Galicia", 1, 245_468)
+    assert region["article"] == ""
 
 
 def test_a_land_without_regions_has_none_to_show(client, db):

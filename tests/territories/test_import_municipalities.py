@@ -41,6 +41,19 @@ def test_a_table_comes_in_with_its_regions(db, table):
     assert db.scalars(select(LoggedEvent.name)).all() == ["territories.imported"]
 
 
+def test_a_region_may_bring_its_article(db, table):
+    header, lines = HEADER + ",nuts2_article", [f"{line},a" for line in (CORUNA, MELIDE)]
+    service.import_municipalities(db, table(CORUNA, MELIDE))
+    assert db.scalars(select(Region.article).where(Region.code.in_(["ES11", "ES111"]))).all() == ["", ""]
+    service.import_municipalities(db, table(*lines, header=header))
+    assert db.scalar(select(Region.article).where(Region.code == "ES11")) == "a"
+
+    for wrong, code in ((f"{MELIDE},o", "two_names"), (f"{MELIDE},the", "literal_error")):
+        with pytest.raises(BadTable) as refused:
+            service.import_municipalities(db, table(lines[0], wrong, header=header))
+        assert [(e.pointer, e.code) for e in refused.value.errors] == [("/lines/3/nuts2_article", code)]
+
+
 def test_the_same_table_twice_changes_nothing(db, table):
     path = table(CORUNA, MELIDE)
     service.import_municipalities(db, path)

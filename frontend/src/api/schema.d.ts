@@ -6661,6 +6661,11 @@ export interface components {
             code: string;
             /** Name */
             name: string;
+            /**
+             * Article
+             * @enum {string}
+             */
+            article: "" | "o" | "a" | "os" | "as";
             /** Municipalities */
             municipalities: number;
             /** Low Density Municipalities */

@@ -28,6 +28,16 @@ test("a code that the catalogue lacks is still readable", () => {
   expect(named("theme", "after-midnight")).toBe("after midnight");
 });
 
+test("a region takes its article into the sentence, where it has one", async () => {
+  const lede = (article: "" | "o" | "a" | "os", region: string) => t("front.lede", { n: 86, of_region: t(`territories.of-${article || "none"}`, { region }) });
+  expect(lede("o", "Norte")).toContain("86 municipalities of Norte,");
+  await speak("pt");
+  expect(lede("o", "Norte")).toContain("86 municípios do Norte,");
+  expect(lede("a", "Madeira")).toContain("86 municípios da Madeira,");
+  expect(lede("os", "Açores")).toContain("86 municípios dos Açores,");
+  expect(lede("", "Trás-os-Montes")).toContain("86 municípios de Trás-os-Montes,");
+});
+
 test("a moment says day, time and how far away", async () => {
   expect(moment("2026-12-11T18:00:00Z", "UTC", NOW)).toBe("Fri 11 Dec, 18:00 (in 3 weeks)");
   expect(moment("2027-02-20T18:00:00Z", "UTC", NOW)).toBe("Sat 20 Feb 2027, 18:00 (in 3 months)");
