@@ -11,21 +11,19 @@ from rich.table import Table
 
 from backend.commands.benchmarks import guess, mistaken, read_csv, read_tsv
 from backend.commands.ground import said
+from backend.commands.telling import concepts_told
 from matching.errors import BadInput
 from matching.evaluate import linking, normalise
 from matching.evaluate.rows import judgements, pairs
 from matching.evaluate.task import Task
+from matching.learn.meanings import learn
 from matching.learn.reranker import Lessons, held_out, lessons, train
 from matching.taxonomy import reranker
 
 app = typer.Typer(help="Learn from public data what ships with the system.", no_args_is_help=True, add_completion=False)
 SHIPPED = Path(reranker.__file__).with_name("reranker.json")
+MEANINGS = SHIPPED.with_name("meanings.json")
 UNTAUGHT = "pt"  # the language it is judged by: nothing is ever learnt from it
-
-
-@app.callback()
-def _one_command_so_far() -> None:
-    """Keeps `linker` a word of its own."""
 
 
 @app.command("linker")
@@ -59,6 +57,28 @@ def train_linker(
         for name, figure in held_out(taught).items():
             table.add_row(name, next(each.lang for each in taught if each.name == name), f"{figure:.4f}")
         said.print(table)
+
+
+@app.command("meanings")
+def train_meanings(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="ESCO's tables in English, and names in other languages.")
+    ],
+    vacancies: Annotated[Path | None, typer.Option(help="vacancyTitle, conceptUri: more names of occupations.")] = None,
+    out: Annotated[Path, typer.Option(help="Where the numbers go.")] = MEANINGS,
+) -> None:
+    """What words mean, from the occupations and skills that they name, describe and belong to.
+
+    Reads occupations_en.csv, skills_en_merged.csv, occupationSkillRelations_*.csv and occupations_labels_*.csv wherever
+    they are in the folder. Nothing is learnt from Portuguese.
+
+    viveiro train meanings esco --vacancies jobnorm/titles.csv
+    """
+    with mistaken():
+        told, others, read = concepts_told(folder, vacancies, UNTAUGHT)
+        inputs = {path.name: _hash(path) for path in read}
+        out.write_text(learn(told, "en", others, inputs) + "\n", "utf-8")
+    said.print(f"{out}: {out.stat().st_size:,} bytes from {len(inputs)} files.")
 
 
 def _task(folder: Path) -> Task:

@@ -45,7 +45,7 @@ DECIMALS = 6  # of thresholds: features have fewer
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lessons:
-    """Questions of one benchmark in one language: per question its candidates, what speaks for them, which is right."""
+    """Questions of one benchmark in one language: candidates, what speaks for the first of them, which is right."""
 
     name: str
     lang: str
@@ -56,7 +56,7 @@ class Lessons:
     def rankings(self, scores: Callable[[Floats], NDArray[Any]]) -> list[list[str]]:
         """The candidates of each question as these scores put them."""
         return [
-            [names[place] for place in np.argsort(-scores(table), kind="stable")] if names else []
+            [names[place] for place in np.argsort(-scores(table), kind="stable").tolist()] + [*names[len(table) :]]
             for names, table in zip(self.concepts, self.tables, strict=True)
         ]
 
@@ -82,12 +82,12 @@ def train(taught: Sequence[Lessons], inputs: Mapping[str, str]) -> dict[str, obj
     for each in taught:
         weight = min(1.0, EVEN / sum(len(other.gold) for other in taught if other.lang == each.lang))
         for names, gold, table in zip(each.concepts, each.gold, each.tables, strict=True):
-            is_right = [name in gold for name in names]
+            is_right = [name in gold for name in names[: len(table)]]
             if any(is_right):
                 tables.append(table)
                 right += is_right
-                sizes.append(len(names))
-                weights += [weight] * len(names)
+                sizes.append(len(table))
+                weights += [weight] * len(table)
     data = lightgbm.Dataset(
         np.concatenate(tables), np.asarray(right, dtype=np.int8), group=sizes, weight=np.asarray(weights)
     )

@@ -13,6 +13,9 @@ from matching.taxonomy.shelf import Asked, Shelf
 
 Rows = NDArray[np.int64]
 POOL = 0.3  # how much a concept's names taken together say beside the best one of them
+SENSE = 0.6  # how much its meaning says
+LONGEST_TITLE = 24  # distinct words
+THERE = 0.8  # in a sentence, how much it says that a whole label is there
 CLOSELY = 60  # concepts of a text that are looked at closely
 HALF = 0.5  # a label this near to the best one speaks for its concept too
 PRECISION = 4  # decimals of every feature: machines that add in another order still see the same numbers
@@ -50,9 +53,22 @@ FEATURES = (
     "concept_to_best",
     "label_rank",
     "concept_rank",
+    "sense",  # cosine of what is asked and the concept in the space of meanings
+    "sense_to_best",
+    "sense_rank",
+    "sense_known",
 )
 RISING = frozenset(
-    {"label", "concept", "asked_in_label", "asked_in_concept", "words_sorted", "letters_raw", "rarest_in_concept"}
+    {
+        "label",
+        "concept",
+        "asked_in_label",
+        "asked_in_concept",
+        "words_sorted",
+        "letters_raw",
+        "rarest_in_concept",
+        "sense",
+    }
 )  # more of it never speaks against a concept
 
 
@@ -76,35 +92,61 @@ AT = {name: place for place, name in enumerate(FEATURES)}
 
 
 def gather(
-    shelf: Shelf, asked: Asked, phrase: str, stemmed: str, depth: int, is_wanted: NDArray[np.bool_] | None
+    shelf: Shelf,
+    asked: Asked,
+    phrase: str,
+    stemmed: str,
+    depth: int,
+    is_wanted: NDArray[np.bool_] | None,
+    *,
+    is_title: bool,
 ) -> Evidence:
     """The `depth` likeliest concepts, in order of first sight, and for the first all that speaks for them.
 
-    `phrase` is what is asked, folded; `stemmed` its stems in order; `is_wanted` says which labels count.
+    `phrase` is what is asked, folded; `stemmed` its stems in order; `is_wanted` says which labels count. A title
+    names one thing; another text that is longer than nearly every name is a sentence and may name several.
     """
     names = shelf.names
     scores = shelf.scores(asked)
     if is_wanted is not None:
         scores = scores * is_wanted
     pooled = shelf.concept_scores(asked)
-    best = np.zeros(names.concepts, dtype=np.float32)
-    if len(scores):
-        flat = scores[names.labels.columns]
-        held = np.flatnonzero(names.label_count)
-        best[held] = np.maximum.reduceat(flat, names.labels.bounds[:-1][held])
-    sight = best + np.float32(POOL) * pooled
-    sight[best <= 0] = 0
+    best = names.highest(scores)
+    is_sentence = len(asked.words) > (LONGEST_TITLE if is_title else names.usual_words)
+    sense = None if is_sentence else shelf.senses.near(asked.words, asked.weights)
+    sight = names.highest(_in_sentence(shelf, asked, scores)) if is_sentence else best + np.float32(POOL) * pooled
+    if sense is not None:
+        sight += np.float32(SENSE) * np.maximum(sense, np.float32(0))
+    wanted = best if is_wanted is None else names.highest(is_wanted.astype(np.float32))
+    if is_wanted is not None or sense is None:
+        sight[wanted <= 0] = 0
     concepts = _highest(sight, max(depth, CLOSELY))
     rows, second, three, near = _best_labels(shelf, scores, concepts)
-    few = slice(min(len(concepts), CLOSELY))
+    few = slice(0 if is_sentence else min(len(concepts), CLOSELY))
     table = np.zeros((few.stop, len(FEATURES)), dtype=np.float32)
-    if len(concepts):
+    if few.stop:
         for name, values in _features(shelf, asked, phrase, stemmed, concepts[few], rows[few]).items():
             table[:, AT[name]] = values
         table[:, AT["label"]] = scores[rows[few]]
         table[:, AT["concept"]] = pooled[concepts[few]]
         table[:, AT["near_labels"]] = near[few]
+        if sense is not None:
+            table[:, AT["sense"]] = sense[concepts[few]]
+            table[:, AT["sense_known"]] = 1
     return Evidence(concepts, sight[concepts], rows, second[few], three[few], table)
+
+
+def _in_sentence(shelf: Shelf, asked: Asked, scores: Floats) -> Floats:
+    """How good each label looks that is only a part of what is asked: whether all of it is there counts too."""
+    alike = np.zeros(len(shelf.words) + 1, dtype=np.float32)
+    for words, likeness in asked.meant:
+        alike[words] = np.maximum(alike[words], likeness * likeness)
+    table = shelf.names.label_words
+    rarity = shelf.idf[table] * (table >= 0)
+    there = (alike[table] * rarity).sum(axis=1) / rarity.sum(axis=1)
+    looks: Floats = scores / np.float32(max(scores.max(initial=0), 1e-9)) + np.float32(THERE) * there
+    looks[scores <= 0] = 0
+    return looks / np.float32(1 + THERE)
 
 
 def compared(gathered: Sequence[Evidence]) -> list[Floats]:
@@ -113,6 +155,7 @@ def compared(gathered: Sequence[Evidence]) -> list[Floats]:
     if not len(label):
         return [each.table for each in gathered]
     pooled = np.concatenate([each.table[:, AT["concept"]] for each in gathered])
+    sense = np.concatenate([each.table[:, AT["sense"]] for each in gathered])
     top, most = np.float32(max(label.max(), 1e-9)), np.float32(max(pooled.max(), 1e-9))
     comparisons = {
         "label_to_best": label / top,
@@ -122,6 +165,8 @@ def compared(gathered: Sequence[Evidence]) -> list[Floats]:
         "concept_to_best": pooled / most,
         "label_rank": _ranks(label),
         "concept_rank": _ranks(pooled),
+        "sense_to_best": sense - sense.max(),
+        "sense_rank": _ranks(sense),
     }
     table = np.concatenate([each.table for each in gathered])
     for name, values in comparisons.items():

@@ -8,7 +8,7 @@ English; what decides between the candidates is learnt from many languages at on
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,14 +26,16 @@ from matching.text.words import stems
 __all__ = ["Candidate", "Linker", "Span", "Suggestion"]
 
 NEAR = 20  # so deep an exact name is looked for
+_Group: TypeAlias = tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]
+
 ABSTAIN = 0.5  # an answer below this is no answer
 ABROAD = 0.95  # a label in another language than asked counts a little less
-CLOSENESS = {"label": 0.60, "words_sorted": 0.20, "beginning": 0.10, "letters": 0.10}  # additive, all rising
+CLOSENESS = (("label", 0.60), ("words_sorted", 0.20), ("beginning", 0.10), ("letters", 0.10))  # additive, all rising
+TITLED = frozenset({"occupation"})  # kinds that are asked for by a title, which names one thing however long it is
 STEMMED = 0.99  # equal stems are not yet equal words
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A concept that a phrase may mean: how surely (0..1), and the label that said so."""
 
     concept_id: str
@@ -42,13 +44,11 @@ class Candidate:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A concept by its number, the row of the label that speaks for it, and how close that is to what was asked."""
+class _Wanted(NamedTuple):
+    """Which rows count, None if all do; and whether what is asked can only be a title."""
 
-    concept: int
-    row: int
-    closeness: float
+    mask: NDArray[np.bool_] | None
+    is_title: bool
 
 
 class Linker:
@@ -99,80 +99,85 @@ class Linker:
         """
         return self._finder.find(text, lang, kinds)
 
-    def evidence(self, text: str, lang: str) -> tuple[list[str], Floats]:
-        """What the re-ranker sees of a text, for its training: concepts, and a row of `FEATURES` for each."""
-        found = self._look(normalise(essence(text)), [lang], None, 0)
+    def evidence(self, text: str, lang: str, depth: int = 100) -> tuple[list[str], Floats]:
+        """What the re-ranker sees of a text, for its training: concepts at first sight, and features of the first."""
+        found = self._look(normalise(essence(text)), [lang], self._wanted(None), depth)
         if not found:
             return [], np.zeros((0, len(FEATURES)), dtype=np.float32)
         (table,) = compared([found[lang]])
-        return [self.labels.concept_ids[one] for one in found[lang].concepts[: len(table)].tolist()], table
+        return [self.labels.concept_ids[one] for one in found[lang].concepts.tolist()], table
 
     def _linked(
         self, text: str, lang: str | None, kinds: Collection[str] | None, top: int, abstain: float
     ) -> list[Candidate]:
-        mask = None if kinds is None else self.labels.mask(kinds)
+        wanted = self._wanted(kinds)
         others = [other for other in self.labels.langs if other != lang]
-        found = self._ranked(text, [lang], 1.0, mask, top, abstain) if lang in self.labels.shelves else []
-        return found or self._ranked(text, others, ABROAD if lang else 1.0, mask, top, abstain)
+        found = self._ranked(text, [lang], 1.0, wanted, top, abstain) if lang in self.labels.shelves else []
+        return found or self._ranked(text, others, ABROAD if lang else 1.0, wanted, top, abstain)
+
+    def _wanted(self, kinds: Collection[str] | None) -> "_Wanted":
+        asked = self.labels.kinds if kinds is None else kinds
+        return _Wanted(None if kinds is None else self.labels.mask(kinds), TITLED.issuperset(asked))
 
     def _ranked(
-        self, text: str, langs: Sequence[str], share: float, mask: NDArray[np.bool_] | None, top: int, abstain: float
+        self, text: str, langs: Sequence[str], share: float, wanted: _Wanted, top: int, abstain: float
     ) -> list[Candidate]:
         """Each concept once, best first; none but an exact name is called surer than the one before it."""
-        phrase = normalise(essence(text))
-        exact = self._called(normalise(text), langs, mask)
-        sure, best = 1.0, dict[int, Candidate]()
-        for found in self._ordered(phrase, langs, mask, top):
-            if found.concept in best:
+        exact = self._called(normalise(text), langs, wanted)
+        labels, sure, best = self.labels.all, share, dict[int, Candidate]()
+        for concept, row, closeness in self._ordered(normalise(essence(text)), langs, wanted, top):
+            if concept in best:
                 continue
-            is_exact = found.concept in exact
-            closeness = round(share if is_exact else share * found.closeness, 6)
-            if closeness >= abstain:
-                sure = sure if is_exact else min(sure, closeness)
-                label = self.labels.all[exact.get(found.concept, found.row)]
-                best[found.concept] = Candidate(label.concept_id, share if is_exact else sure, label.text, label.lang)
+            if concept in exact:
+                label, sureness = labels[exact[concept]], share
+            else:
+                label, sureness = labels[row], min(sure, share * closeness)
+            if sureness >= abstain:
+                sure = sureness if concept not in exact else sure
+                best[concept] = Candidate(label.concept_id, round(sureness, 6), label.text, label.lang)
+                if len(best) >= top:
+                    break
         return list(best.values())[: max(top, 0)]
 
     def _ordered(
-        self, phrase: str, langs: Sequence[str], mask: NDArray[np.bool_] | None, depth: int
-    ) -> Iterator[_Found]:
-        """All candidates: first those that were looked at closely, as the re-ranker puts them, then the others."""
-        found = self._look(phrase, langs, mask, depth)
+        self, phrase: str, langs: Sequence[str], wanted: _Wanted, depth: int
+    ) -> Iterator[tuple[int, int, float]]:
+        """Concept, row and closeness of all candidates: first those looked at closely, as the re-ranker puts them."""
+        found = self._look(phrase, langs, wanted, depth)
         tables = compared([*found.values()]) if found else []
-        close, far = list[tuple[float, _Found]](), list[tuple[float, _Found]]()
+        close, far = list[_Group](), list[_Group]()
         for (lang, each), table in zip(found.items(), tables, strict=True):
-            offset = self.labels.rows(lang).start
-            closeness = STEMMED * sum(weight * table[:, AT[name]] for name, weight in CLOSENESS.items())
-            surely = np.minimum(np.append(closeness, each.sight[len(table) :] * CLOSENESS["label"]), 1.0)
-            order = np.append(RERANKER.scores(table), each.sight[len(table) :]).tolist()
-            listed = zip(order, each.concepts.tolist(), each.rows.tolist(), surely.tolist(), strict=True)
-            for place, (points, concept, row, sure) in enumerate(listed):
-                (close if place < len(table) else far).append((points, _Found(concept, offset + row, sure)))
+            rows, size = each.rows + self.labels.rows(lang).start, len(table)
+            likeness = np.float32(STEMMED) * sum(np.float32(weight) * table[:, AT[name]] for name, weight in CLOSENESS)
+            close.append((RERANKER.scores(table), each.concepts[:size], rows[:size], np.minimum(likeness, 1)))
+            sight = each.sight[size:]
+            far.append((sight, each.concepts[size:], rows[size:], np.minimum(sight * CLOSENESS[0][1], 1)))
         for group in (close, far):
-            group.sort(key=lambda pair: (-pair[0], pair[1].row))
-            yield from (one for _, one in group)
+            if group:
+                points, concepts, rows, closeness = (np.concatenate(column) for column in zip(*group, strict=True))
+                order = np.lexsort((rows, -points))
+                yield from zip(concepts[order].tolist(), rows[order].tolist(), closeness[order].tolist(), strict=True)
 
-    def _look(
-        self, phrase: str, langs: Sequence[str], mask: NDArray[np.bool_] | None, depth: int
-    ) -> dict[str, Evidence]:
+    def _look(self, phrase: str, langs: Sequence[str], wanted: _Wanted, depth: int) -> dict[str, Evidence]:
         """What each language's shelf has to say."""
         found = {}
         for lang in langs:
             shelf, rows = self.labels.shelves[lang], self.labels.rows(lang)
             words = stems(phrase, lang)
             if words:
-                wanted = None if mask is None else mask[rows.start : rows.stop]
-                found[lang] = gather(shelf, shelf.ask(words), phrase, " ".join(words), depth, wanted)
+                mask = None if wanted.mask is None else wanted.mask[rows.start : rows.stop]
+                asked = shelf.ask(words)
+                found[lang] = gather(shelf, asked, phrase, " ".join(words), depth, mask, is_title=wanted.is_title)
         return found
 
-    def _called(self, phrase: str, langs: Sequence[str], mask: NDArray[np.bool_] | None) -> dict[int, int]:
+    def _called(self, phrase: str, langs: Sequence[str], wanted: _Wanted) -> dict[int, int]:
         """The concepts that have exactly this name, and the row of it."""
         exact: dict[int, int] = {}
         for lang in langs:
             rows = self.labels.rows(lang)
             at = rows.start + bisect_left(self.labels.shelves[lang].labels, phrase)
             while at < rows.stop and self.labels.folded[at] == phrase:
-                if mask is None or mask[at]:
+                if wanted.mask is None or wanted.mask[at]:
                     exact.setdefault(int(self.labels.concept[at]), at)
                 at += 1
         return exact

@@ -6,9 +6,11 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.taxonomy.postings import Floats, Ints, Postings, idf, lengths
+from matching.taxonomy.postings import Floats, Ints, Postings, idf, lengths, whole
 
 LONGEST_LABEL = 12  # words of a label that are compared one by one
+USUAL = 0.97  # share of names that are of usual length
+SHORTEST_SENTENCE = 6  # words that never make a sentence, however short all names are
 
 
 class Names:
@@ -21,7 +23,16 @@ class Names:
         self.labels = Postings.gather(concept_of.astype(np.int64), rows, np.ones(len(rows), np.float32), self.concepts)
         self.label_count = np.diff(self.labels.bounds)
         self.label_words, self.label_sizes = _padded(split, number)
+        self.usual_words = _usual(split)
         self._index_concepts(split, number)
+
+    def highest(self, values: Floats) -> Floats:
+        """Per concept the highest value of its labels; 0 where it has none in this language."""
+        best = np.zeros(self.concepts, dtype=np.float32)
+        held = np.flatnonzero(self.label_count)
+        if len(held):
+            best[held] = np.maximum.reduceat(values[self.labels.columns], self.labels.bounds[:-1][held])
+        return best
 
     def _index_concepts(self, split: Sequence[Sequence[str]], number: Mapping[str, int]) -> None:
         numbers = np.asarray([number[word] for word in chain.from_iterable(split)], dtype=np.int64)
@@ -31,9 +42,16 @@ class Names:
         weights = idf(np.bincount(words, minlength=len(number)), self.concepts)[words]
         norms = lengths(concepts.astype(np.int32), weights, self.concepts)
         shares: Floats = weights / norms[concepts]
-        self.word_concepts = Postings.gather(words, concepts.astype(np.int32), shares, len(number))
+        self.word_concepts = Postings.gather(words, concepts.astype(np.int32), whole(shares), len(number))
         self.concept_words = Postings.gather(concepts, words.astype(np.int32), shares, self.concepts)
         self.word_count = np.diff(self.concept_words.bounds)
+
+
+def _usual(split: Sequence[Sequence[str]]) -> int:
+    """So many distinct words nearly every name makes do with; a text of more names more than one thing."""
+    sizes = sorted(len(set(words)) for words in split)
+    usual = sizes[int(USUAL * (len(sizes) - 1))] if sizes else 0
+    return min(max(usual, SHORTEST_SENTENCE), LONGEST_LABEL)
 
 
 def _padded(split: Sequence[Sequence[str]], number: Mapping[str, int]) -> tuple[Ints, NDArray[np.int64]]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.compiled import IS_COMPILED, compiled
+
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
@@ -25,7 +27,18 @@ class Postings:
         np.cumsum(np.bincount(rows, minlength=size), out=bounds[1:])
         return cls(bounds, columns[order].astype(np.int32), weights[order].astype(np.float32))
 
-    def take(self, rows: NDArray[np.integer], factors: Floats) -> tuple[Ints, Floats]:
+    def add_to(self, totals: NDArray[np.float64], rows: NDArray[np.integer], factors: NDArray[np.float64]) -> None:
+        """Adds to each column's total its weights in these rows, times each row's factor.
+
+        Exact, and the same in any order, where weights and factors are whole numbers.
+        """
+        if IS_COMPILED:
+            _add(totals, self.bounds, self.columns, self.weights, rows, factors)
+        else:
+            columns, values = self.take(rows, factors)
+            totals += np.bincount(columns, values, minlength=len(totals))
+
+    def take(self, rows: NDArray[np.integer], factors: NDArray[np.floating]) -> tuple[Ints, NDArray[np.floating]]:
         """All columns of these rows, one after the other, their weights times each row's factor."""
         starts = self.bounds[rows]
         counts = self.bounds[rows + 1] - starts
@@ -33,6 +46,20 @@ class Postings:
         total = int(ends[-1]) if len(ends) else 0
         places = np.arange(total) + np.repeat(starts - (ends - counts), counts)
         return self.columns[places], self.weights[places] * np.repeat(factors, counts)
+
+
+@compiled
+def _add(
+    totals: NDArray[np.float64],
+    bounds: NDArray[np.int64],
+    columns: Ints,
+    weights: Floats,
+    rows: NDArray[np.integer],
+    factors: NDArray[np.float64],
+) -> None:
+    for at in range(len(rows)):
+        for place in range(bounds[rows[at]], bounds[rows[at] + 1]):
+            totals[columns[place]] += np.float64(weights[place]) * factors[at]
 
 
 def lengths(columns: Ints, weights: Floats, size: int) -> Floats:
@@ -44,3 +71,11 @@ def lengths(columns: Ints, weights: Floats, size: int) -> Floats:
 def idf(frequency: NDArray[np.int64], size: int) -> Floats:
     """How rare something is that so many of `size` have: 1 if all do."""
     return (np.log((1 + size) / (1 + frequency)) + 1).astype(np.float32)
+
+
+SHARES = 1 << 14  # a whole share, in counts
+
+
+def whole(shares: Floats) -> Floats:
+    """Shares 0..1 as whole counts, so that sums are exact in any order."""
+    return np.round(shares * np.float32(SHARES))

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.compiled import IS_COMPILED, compiled
 from matching.taxonomy.evidence import FEATURES
 from matching.taxonomy.postings import Floats
 
@@ -58,6 +59,8 @@ class Reranker:
 
     def scores(self, table: Floats) -> NDArray[np.int64]:
         """Points of each candidate, a row of features: only their order means something."""
+        if IS_COMPILED:
+            return _walk(table, self.roots, self.feature, self.threshold, self.left, self.right, self.leaf)
         rows = np.arange(len(table))[:, None]
         nodes = np.broadcast_to(self.roots, (len(table), len(self.roots)))
         for _ in range(self.depth):
@@ -65,6 +68,26 @@ class Reranker:
             nodes = np.where(is_left, self.left[nodes], self.right[nodes])
         points: NDArray[np.int64] = self.leaf[nodes].sum(axis=1)
         return points
+
+
+@compiled
+def _walk(
+    table: Floats,
+    roots: NDArray[np.int32],
+    feature: NDArray[np.int32],
+    threshold: Floats,
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    leaf: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    points = np.zeros(len(table), np.int64)
+    for row in range(len(table)):
+        for root in roots:
+            node = root
+            while left[node] != node:
+                node = left[node] if table[row, feature[node]] <= threshold[node] else right[node]
+            points[row] += leaf[node]
+    return points
 
 
 RERANKER = Reranker.read(files("matching.taxonomy").joinpath("reranker.json").read_text("utf-8"))

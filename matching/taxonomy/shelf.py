@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.taxonomy.names import Names
-from matching.taxonomy.postings import Floats, Ints, Postings, idf, lengths
+from matching.taxonomy.postings import SHARES, Floats, Ints, Postings, idf, lengths, whole
+from matching.taxonomy.senses import Senses
 from matching.taxonomy.spelling import Spelling
 from matching.text.ngrams import ngrams
 from matching.text.words import stems
@@ -25,7 +26,7 @@ COMPANY = 24  # so many lookalikes of a word are followed
 MISSPELT = 0.7  # how much a word counts that is only spelt like an unknown one
 STRANGE = 0.5  # how much an n-gram counts that no word has: one slip makes several of them
 SURE = 0.75  # a word this much alike is taken for the word itself
-LONGEST_QUERY = 24  # distinct words of a query that are looked up
+LONGEST_QUERY = 64  # distinct words of a query that are looked up
 COMMON = 0.05  # a word in more labels than this leads nowhere when rarer ones are there
 
 
@@ -66,6 +67,7 @@ class Shelf:
         self._index_words()
         self._index_labels(split)
         self.names = Names(concepts, split, self.number)
+        self.senses = Senses(lang, self.words, self.names)
         self.alike = lru_cache(maxsize=1 << 14)(self._alike)
 
     def _index_words(self) -> None:
@@ -89,7 +91,7 @@ class Shelf:
         self.unknown_word = math.log(1 + len(split)) + 1
         weights = self.idf[rows]
         norms = lengths(columns, weights, len(split))
-        self.word_labels = Postings.gather(rows, columns, weights / norms[columns], len(self.words))
+        self.word_labels = Postings.gather(rows, columns, whole(weights / norms[columns]), len(self.words))
 
     def _alike(self, word: str) -> tuple[Ints, Floats]:
         """Words like this one, most alike first, with their likeness 0..1: in n-grams, or in spelling."""
@@ -137,9 +139,9 @@ class Shelf:
 
 
 def _cosines(asked: Asked, postings: Postings, size: int) -> Floats:
-    total = np.zeros(size)
+    totals = np.zeros(size)
     for (companions, likeness), weight, leads in zip(asked.meant, asked.weights, asked.leads, strict=True):
         if leads:
-            columns, values = postings.take(companions, likeness * likeness * weight)
-            total += np.bincount(columns, values, minlength=size)
-    return np.minimum(total / asked.norm, 1.0).astype(np.float32)
+            factors = np.round(likeness.astype(np.float64) ** 2 * float(weight) * SHARES)
+            postings.add_to(totals, companions, factors)
+    return np.minimum(totals / (asked.norm * SHARES * SHARES), 1.0).astype(np.float32)
