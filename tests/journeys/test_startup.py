@@ -78,6 +78,32 @@ def names_on(page: Page) -> list[str]:
     return page.locator("article.match .title").all_inner_texts()
 
 
+def test_a_fresh_form_says_what_is_missing_and_leads_there(page, lang, is_open_to_all):
+    enter(page, "founder")
+    page.goto("/opportunities/new")
+    publish = page.get_by_role("button", name=say(lang, "opportunities.publish"))
+    publish.press("Enter")
+    expect(page.locator("[name=title]")).to_be_focused()
+    expect(page.get_by_text(say(lang, "field.missing"))).to_have_count(3)
+    is_open_to_all()
+    page.keyboard.type("Editor")
+    page.get_by_role("button", name=say(lang, "opportunities.save-draft")).click()
+    expect(page.locator("[name=summary]")).to_be_focused()
+    page.keyboard.type("Films")
+    expect(page.get_by_text(like(lang, "field.string_too_short"))).to_be_visible()
+    page.keyboard.type(" about clay.")
+    publish.press("Enter")
+    expect(page.get_by_role("combobox", name=say(lang, "opportunities.where"))).to_be_focused()
+
+    page.goto("/organisations/new")
+    page.get_by_role("button", name=say(lang, "opportunities.publish")).click()
+    expect(page.locator("[name=name]")).to_be_focused()
+    page.keyboard.type("Olaria")
+    page.get_by_role("button", name=say(lang, "opportunities.publish")).click()
+    expect(page.locator("[name=kind]").first).to_be_focused()
+    is_open_to_all()
+
+
 def test_a_startup_posts_a_role_and_sees_who_agreed_to_be_seen(page, lang, visitor, is_open_to_all):
     enter(page, "founder")
     page.goto("/organisation")

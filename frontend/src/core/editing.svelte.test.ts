@@ -59,3 +59,17 @@ test("a kept draft goes back with the version it was begun from, so that nobody 
   await later.it.save();
   expect(later.save.mock.calls[0]![2]).toBe("1");
 });
+
+test("with a gap nothing is sent: pressing names it, and mending it is enough", async () => {
+  const { it, save } = begin({ wanted: { title: 3 } });
+  expect([it.hasGaps, it.problem]).toEqual([true, undefined]);
+  await it.save();
+  expect(it.problem?.errors).toEqual([{ pointer: "/title", code: "missing" }]);
+  it.form.title = "At";
+  expect(it.problem?.errors?.[0]).toMatchObject({ code: "string_too_short", params: { min_length: 3 } });
+  expect(save).not.toHaveBeenCalled();
+  it.form.title = "Attic";
+  expect([it.hasGaps, it.problem]).toEqual([false, undefined]);
+  await it.save();
+  expect(save).toHaveBeenCalledOnce();
+});

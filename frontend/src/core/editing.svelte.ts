@@ -2,6 +2,7 @@
 import type { Problem } from "./api";
 import { act } from "./ask.svelte";
 import { forgetDraft, keepDraft, readDraft } from "./drafts";
+import { asProblem, gapsIn, type Wanted } from "./gaps";
 import { go } from "./router.svelte";
 import { tell } from "./ui/toasts.svelte";
 import { t } from "./words";
@@ -13,6 +14,8 @@ export type Writing<Form, Thing> = {
   /** Where it is kept in this browser while it has no id; afterwards its id is the place. */
   name: string;
   start: Form;
+  /** What even a draft needs. */
+  wanted?: Wanted<Form>;
   thing?: Thing;
   /** Create it, or change it; `since` is the version that the form was filled from. */
   save: (form: Form, thing?: Thing, since?: string) => Promise<Thing>;
@@ -27,6 +30,8 @@ export type Editing<Form> = {
   readonly isRestored: boolean;
   readonly isNew: boolean;
   readonly canPublish: boolean;
+  /** Something is missing before it can be saved at all. */
+  readonly hasGaps: boolean;
   readonly isSaving: boolean;
   readonly isPublishing: boolean;
   readonly problem: Problem | undefined;
@@ -43,6 +48,8 @@ export function editing<Form extends object, Thing extends Editable>(given: Writ
   let since = kept ? kept.since : given.thing?.updated_at;
   let isRestored = $state(kept !== undefined);
   let isTouched = false;
+  let isPressed = $state(false);
+  const gaps = $derived(gapsIn(form, given.wanted ?? {}));
 
   $effect(() => {
     const now = $state.snapshot(form) as Form;
@@ -71,6 +78,14 @@ export function editing<Form extends object, Thing extends Editable>(given: Writ
     await go(given.page(shown));
   });
 
+  /** With gaps nothing is sent: pressing says what is missing. */
+  function press(deed: () => Promise<unknown>): Promise<unknown> {
+    saving.forget();
+    publishing.forget();
+    isPressed = true;
+    return gaps.length ? Promise.resolve() : deed();
+  }
+
   return {
     get form() {
       return form;
@@ -87,6 +102,9 @@ export function editing<Form extends object, Thing extends Editable>(given: Writ
     get canPublish() {
       return given.publish !== undefined && (thing === undefined || (given.isDraft?.(thing) ?? false));
     },
+    get hasGaps() {
+      return gaps.length > 0;
+    },
     get isSaving() {
       return saving.isBusy;
     },
@@ -94,13 +112,13 @@ export function editing<Form extends object, Thing extends Editable>(given: Writ
       return publishing.isBusy;
     },
     get problem() {
-      return publishing.problem ?? saving.problem;
+      return (isPressed ? asProblem(gaps) : undefined) ?? publishing.problem ?? saving.problem;
     },
-    save: () => (publishing.forget(), saving.run()),
-    publish: () => (saving.forget(), publishing.run()),
+    save: () => press(saving.run),
+    publish: () => press(publishing.run),
     startAgain() {
       forgetDraft(name);
-      isTouched = false;
+      isTouched = isPressed = false;
       [form, since, isRestored] = [{ ...given.start }, thing?.updated_at, false];
     },
   };

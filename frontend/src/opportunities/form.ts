@@ -1,4 +1,5 @@
 /** What an editor holds while an opportunity is written, and what the server wants of it. */
+import { gapsIn } from "../core/gaps";
 import { instantOf, wallOf } from "../core/zones";
 import type { OpportunityDetail, OpportunityDraft } from "./calls";
 
@@ -64,9 +65,12 @@ export function formOf(it: OpportunityDetail): Form {
   };
 }
 
+/** What even a draft needs. */
+export const WANTED = { title: 3, summary: 10, municipality_id: true } as const;
+
 /** Ready to be sent; undefined while what even a draft needs is missing. */
 export function draftOf({ pay_low, pay_high, deadline, municipality_id, ...form }: Form): OpportunityDraft | undefined {
-  if (form.title.trim().length < 3 || form.summary.trim().length < 10 || !municipality_id) return undefined;
+  if (!municipality_id || gapsIn({ ...form, municipality_id }, WANTED).length) return undefined;
   const isRange = form.pay_basis === "range";
   return {
     ...form,

@@ -39,9 +39,6 @@ export const formOf = (it: OrganisationDetail): Form => ({
   legal_form: it.legal_form,
 });
 
-/** Whether it can be saved at all. */
-export const isReady = (form: Form) => form.name.trim().length >= 3 && form.summary.trim().length >= 10 && form.kind !== null && form.municipality_id !== null;
-
 /** Ready to be sent; what was emptied is nothing, not an empty text. */
 export function draftOf({ kind, municipality_id, ...form }: Form): Draft {
   return {
