@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, or_, select, true
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from backend.core.access import Viewer
@@ -24,7 +24,6 @@ from backend.territories.queries import haversine_from, is_near
 ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "newest": (Space.opened_at.desc().nulls_first(), Space.id.desc()),
     "name": (Space.folded.asc(), Space.id.asc()),
-    "price": (Space.price.asc().nulls_last(), Space.id.asc()),
     "seats": (Space.seats.desc().nulls_last(), Space.id.asc()),
     "area": (Space.area_m2.desc().nulls_last(), Space.id.asc()),
 }
@@ -66,8 +65,19 @@ def list_spaces(db: Session, viewer: Viewer, search: SpaceSearch) -> Slice[Space
     if search.sort == "near" and centre is not None:
         found = found.order_by(haversine_from(centre.lat, centre.lon, Place.lat, Place.lon), Space.id)
     else:
-        found = found.order_by(*ORDERS.get(search.sort, ORDERS["newest"]))
+        found = found.order_by(*_order(search))
     return paginate(db, found, search).map(lambda space: SpaceRead.of(space, km=_km(centre, space.place)))
+
+
+def _order(search: SpaceSearch) -> tuple[ColumnElement[Any], ...]:
+    """By price: what is free, then the asked currency and period; an hour's price and a month's have no order."""
+    if search.sort != "price":
+        return ORDERS.get(search.sort, ORDERS["newest"])
+    price, unit = Space.price, (Space.currency, Space.price_period)
+    period = search.price_period
+    is_asked = and_(Space.currency == search.currency, Space.price_period == period if period else true())
+    rank = case((price.is_(None), 3), (price == 0, 0), (is_asked, 1), else_=2)
+    return rank, *(case((price > 0, column)) for column in unit), price.asc(), Space.id.asc()
 
 
 def _km(centre: Municipality | None, place: Place) -> float | None:

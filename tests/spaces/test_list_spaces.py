@@ -116,6 +116,24 @@ def test_filters_are_true(client, spaces, asked, found):
     assert names(client.get(f"/api/spaces?{asked}")) == found
 
 
+def test_prices_are_ordered_within_one_currency_and_period(client, make):
+    for name, price, period, currency in (
+        ("Month", 90_00, "month", "EUR"),
+        ("Dear month", 95_00, "month", "EUR"),
+        ("Hour", 99_00, "hour", "EUR"),
+        ("Forint", 1_00, "month", "HUF"),
+        ("Free", 0, "day", "EUR"),
+    ):
+        make.space(name=name, price=price, price_period=period, currency=currency)
+
+    def order(asked):
+        return [item["name"] for item in client.get(f"/api/spaces?sort=price{asked}").json()["items"]]
+
+    assert order("") == ["Free", "Hour", "Month", "Dear month", "Forint"]
+    assert order("&price_at_most=9900&price_period=month") == ["Free", "Month", "Dear month"]
+    assert order("&currency=HUF") == ["Free", "Forint", "Hour", "Month", "Dear month"]
+
+
 def test_the_distance_is_told_where_it_was_asked(client, spaces):
     items = client.get(f"/api/spaces?near={BRAGA}&km=300&sort=near").json()["items"]
 
