@@ -33,12 +33,15 @@ def test_a_visitor_filters_to_nothing_and_finds_the_way_back(page, lang, is_open
     expect(page.get_by_role("status").filter(has_text=re.compile(r"\d"))).to_be_visible()
     is_open_to_all()
 
-    page.goto("/opportunities?pay_at_least=9000000&kind=job")
+    page.goto("/opportunities?pay_at_least=9000000&kind=job&q=design")
     expect(page.get_by_text(say(lang, "list.nothing"), exact=True)).to_be_visible()
     expect(page.get_by_text(say(lang, "list.nothing-hint"))).to_be_visible()
     is_open_to_all()
 
     in_play = page.get_by_role("list", name=say(lang, "list.in-play"))
+    expect(in_play.get_by_role("button")).to_have_count(4)  # three that are set, and all of them
+    in_play.get_by_role("button", name="“design”").click()
+    expect(in_play.get_by_role("button")).to_have_count(3)
     in_play.get_by_role("button").first.click()
     in_play.get_by_role("button").first.click()
     first = page.locator("main").get_by_role("listitem").get_by_role("link").first
