@@ -178,6 +178,8 @@ def test_what_is_left_alone(given):
         ("Waters of Douro: guide", "en", None),
         ("Assistente de comunicação política", "pt", None),
         ("Assistente administrativo/a", "pt", None),
+        ("Assistente, arquivos e bibliotecas", "pt", None),
+        ("Designer: técnica de impressão", "pt", None),
         ("Desenvolvimento criativo", "pt", None),
         ("Investigação sobre a mulher no cinema", "pt", None),
         ("Programador/a de jogos", "pt", None),

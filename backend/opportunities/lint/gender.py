@@ -102,13 +102,22 @@ def gendered(title: str, lang: str) -> Gendered | None:
         return None
     if asked := ASKED.search(title):
         return Gendered(asked.group().strip(" ()"), EVERYBODY["pt" if lang == "pt" else "en"])
-    words = WORD.findall(title)
-    folded = {fold(word) for word in words}
-    for before, word in zip(["", *words], words, strict=False):
-        forms = _forms(word, fold(before), lang)
+    found = list(WORD.finditer(title))
+    folded = {fold(match.group()) for match in found}
+    for before, match in zip([None, *found], found, strict=False):
+        word = match.group()
+        forms = _forms(word, _just_before(match, before, title), lang)
         if forms and not {fold(form) for form in forms} <= folded:
             return Gendered(word, "/".join(form[:1].upper() + form[1:] if word.istitle() else form for form in forms))
     return None
+
+
+def _just_before(word: re.Match[str], before: re.Match[str] | None, title: str) -> str:
+    """The word this one may agree with: none after a comma or a dash; nothing comes before the first."""
+    if before is None:
+        return ""
+    is_next = title[before.end() : word.start()].isspace()
+    return fold(before.group()) if is_next else "-"
 
 
 def _forms(word: str, before: str, lang: str) -> tuple[str, ...]:
