@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from backend.accounts import router as accounts
+from backend.cohorts import listeners as cohorts_hear
 from backend.cohorts import router as cohorts
 from backend.core import health, logs, problems
 from backend.core.db import connect
@@ -15,17 +16,23 @@ from backend.core.files import open_store
 from backend.core.http import Bounded, Protected, Watched
 from backend.core.problems import ProblemBody
 from backend.core.work import InProcess
+from backend.funding import listeners as funding_hear
 from backend.funding import router as funding
 from backend.insights import router as insights
+from backend.matches import listeners as matches_hear
 from backend.matches import router as matches
 from backend.matches.kernels import KERNELS
+from backend.mentoring import listeners as mentoring_hear
 from backend.mentoring import router as mentoring
-from backend.notifications import listeners  # noqa: F401  importing registers
+from backend.notifications import listeners as notifications_hear
+from backend.opportunities import listeners as opportunities_hear
 from backend.opportunities import router as opportunities
+from backend.organisations import listeners as organisations_hear
 from backend.organisations import router as organisations
 from backend.pages import router as pages
 from backend.profiles import router as profiles
 from backend.settings import Settings, settings, use
+from backend.spaces import listeners as spaces_hear
 from backend.spaces import router as spaces
 from backend.taxonomy import linking
 from backend.taxonomy import router as taxonomy
@@ -44,6 +51,17 @@ ROUTERS = [
     mentoring.router,
     matches.router,
     insights.router,
+]
+
+HEAR = [  # importing registers
+    organisations_hear,
+    opportunities_hear,
+    funding_hear,
+    spaces_hear,
+    cohorts_hear,
+    mentoring_hear,
+    matches_hear,
+    notifications_hear,
 ]
 
 

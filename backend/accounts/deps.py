@@ -37,6 +37,7 @@ def _viewer(request: Request, config: Config, hashed: CookieHash) -> Viewer:
         found = queries.find_viewer(db, hashed, idle_days=config.session_idle_days)
     if found is None:
         return GUEST
+    request.state.person_id = found.viewer.id  # for what core keeps of this request
     if found.is_due and request.method in SAFE:
         with writing(request.app.state.engine) as db:
             queries.touch(db, hashed)

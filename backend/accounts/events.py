@@ -39,6 +39,13 @@ class AccountForgotten(Event):
 
 
 @dataclass(frozen=True)
+class AccountErased(Event):
+    """Its person had it erased. Whoever keeps anything about them forgets it; the id stays and leads nowhere."""
+
+    name = "accounts.erased"
+
+
+@dataclass(frozen=True)
 class ResetAsked(Event):
     """Somebody forgot a password; the ticket lets them choose another."""
 

@@ -21,6 +21,12 @@ class WeakPassword(Invalid):
     code, title = "accounts.weak-password", "This password is too easy to guess."
 
 
+class NoPassword(NotAllowed):
+    """The invented people of a demo have none: any visitor may be one of them, and nobody may erase them."""
+
+    code, title = "accounts.no-password", "This account has no password that could confirm it."
+
+
 class LinkSpent(Conflict):
     """A link in a mail works once and for a while."""
 

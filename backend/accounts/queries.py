@@ -64,6 +64,14 @@ def get_account(db: Session, account_id: UUID | None) -> Account:
     return account
 
 
+def lock_account(db: Session, account_id: UUID | None) -> Account | None:
+    """One account by id, for one at a time. Rows that refer to it may still come: whoever writes one holds the lock of
+    an organisation perhaps, which the caller is about to wait for.
+    """
+    wanted = select(Account).where(Account.id == account_id)
+    return db.scalars(wanted.with_for_update(key_share=True)).one_or_none()
+
+
 def find_account(db: Session, email: str) -> Account | None:
     """One account by its (folded) address."""
     return db.scalars(select(Account).where(Account.email == email)).one_or_none()

@@ -8,12 +8,13 @@ from fastapi import APIRouter, Depends, Request, Response
 from backend.accounts import queries, rules, service
 from backend.accounts.deps import Asking, Config, CookieHash, Member, drop_cookie, set_cookie
 from backend.accounts.models import Account
-from backend.accounts.problems import LinkSpent, NoDemo, NotConfirmed, WeakPassword, WrongPassword
+from backend.accounts.problems import LinkSpent, NoDemo, NoPassword, NotConfirmed, WeakPassword, WrongPassword
 from backend.accounts.schemas import (
     AccountChange,
     AccountDraft,
     DemoDraft,
     DemoPersonRead,
+    ErasureDraft,
     LinkAsk,
     MailSent,
     Me,
@@ -28,7 +29,7 @@ from backend.accounts.schemas import (
 from backend.accounts.service import Caller
 from backend.core.access import ANYONE, Viewer, asks, signed_in
 from backend.core.db import Db
-from backend.core.problems import CrossSite, NotFound, Stale
+from backend.core.problems import Conflict, CrossSite, NotFound, Stale
 from backend.core.site import get_site
 
 # Not idempotent by key: a reply that sets a session cookie must never be kept.
@@ -119,6 +120,13 @@ def change_password(
 ) -> None:
     """Choose another password; ends all other sessions."""
     set_cookie(response, config, service.change_password(db, viewer, caller, draft, config))
+
+
+@router.delete("/account", status_code=204, **asks(rules.erase_account, WrongPassword, NoPassword, Conflict))
+def erase_account(db: Db, viewer: Member, config: Config, draft: ErasureDraft, response: Response) -> None:
+    """Erase the asking person's account and everything about them; confirmed by the password."""
+    service.erase_account(db, viewer, draft)
+    drop_cookie(response, config)
 
 
 @router.get("/demo/people", **asks(ANYONE))

@@ -1,7 +1,7 @@
 """Who may do what with accounts, and if not, why."""
 
 from backend.accounts.models import Account, SignIn
-from backend.accounts.problems import NoDemo, NotConfirmed
+from backend.accounts.problems import NoDemo, NoPassword, NotConfirmed
 from backend.core.access import Objection, Viewer
 from backend.core.problems import NotFound, NotSignedIn
 
@@ -16,6 +16,15 @@ def revoke_session(viewer: Viewer, session: SignIn) -> Objection:
     if viewer.is_guest:
         return NotSignedIn
     return None if session.account_id == viewer.id else NotFound
+
+
+def erase_account(viewer: Viewer, account: Account) -> Objection:
+    """One's own, and only where a password can show that it is not merely somebody at an open browser."""
+    if viewer.is_guest:
+        return NotSignedIn
+    if account.id != viewer.id:
+        return NotFound
+    return None if account.password_hash else NoPassword
 
 
 def enter_demo(_: Viewer, is_demo: bool) -> Objection:

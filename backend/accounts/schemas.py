@@ -63,6 +63,12 @@ class PasswordChange(Draft):
     password: SecretStr
 
 
+class ErasureDraft(Draft):
+    """Erasing one's account, confirmed by its password."""
+
+    password: SecretStr
+
+
 class DemoDraft(Draft):
     """Which invented person to become."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from backend.accounts import queries, rules
 from backend.accounts.events import (
+    AccountErased,
     AccountForgotten,
     AccountOpened,
     AddressConfirmed,
@@ -22,7 +23,15 @@ from backend.accounts.events import (
 )
 from backend.accounts.models import Account, DemoPerson, Grant, Purpose, SignIn, Ticket
 from backend.accounts.problems import LinkSpent, WrongPassword
-from backend.accounts.schemas import AccountChange, AccountDraft, LinkAsk, PasswordChange, ResetDraft, SignInDraft
+from backend.accounts.schemas import (
+    AccountChange,
+    AccountDraft,
+    ErasureDraft,
+    LinkAsk,
+    PasswordChange,
+    ResetDraft,
+    SignInDraft,
+)
 from backend.accounts.tokens import (
     fits,
     hash_password,
@@ -32,11 +41,11 @@ from backend.accounts.tokens import (
     ticket_of,
     token_hash,
 )
-from backend.core import limits
+from backend.core import limits, once
 from backend.core.access import GUEST, SYSTEM, Role, Viewer, require
 from backend.core.events import announce
 from backend.core.model import now
-from backend.core.problems import NotFound
+from backend.core.problems import NotFound, NotSignedIn
 from backend.core.site import get_site
 from backend.core.work import every
 from backend.settings import Settings, settings
@@ -176,6 +185,25 @@ def edit_me(db: Session, viewer: Viewer, change: AccountChange) -> Account:
             setattr(account, name, value)
     db.flush()
     return account
+
+
+def erase_account(db: Session, viewer: Viewer, draft: ErasureDraft) -> None:
+    """Forget a person for good, in one transaction. Each domain's listeners hear of it while the account is still
+    there, and may object; foreign keys take the rest along. In the log the id stays, and leads nowhere.
+    """
+    limits.hit(db, f"erase:{viewer.id}", limit=10, seconds=QUARTER)
+    account = queries.lock_account(db, viewer.id)
+    if account is None:  # it went in another tab, between the look at the session and now
+        raise NotSignedIn
+    require(viewer, rules.erase_account, account)
+    if not fits(draft.password.get_secret_value(), account.password_hash):
+        raise WrongPassword
+    account_id, email = account.id, account.email
+    announce(db, viewer, AccountErased(account_id))
+    db.execute(delete(Account).where(Account.id == account_id).execution_options(synchronize_session=False))
+    once.forget_person(db, account_id)
+    for whom in (str(account_id), token_hash(email)):
+        limits.forget(db, whom)
 
 
 def enter_demo(db: Session, caller: Caller, key: str, config: Settings) -> str:

@@ -2,6 +2,7 @@
 
 announce(db, viewer, SpaceBooked(...))      in the service that did it, in its transaction
 @on(SpaceBooked)                            in the domain that cares, run later, at least once
+@at_once(AccountErased)                     the same, but within the transaction, while what goes is still there
 
 Each event is sealed at commit: its hash covers its content and the hash of the one before, so that a changed,
 removed or inserted row breaks the chain (Haber and Stornetta, "How to time-stamp a digital document", 1991).
@@ -49,6 +50,7 @@ NOTHING_BEFORE = "0" * 64
 
 KINDS: dict[str, type["Event"]] = {}
 LISTENERS: dict[type["Event"], dict[str, "Listener"]] = defaultdict(dict)
+AT_ONCE: dict[type["Event"], dict[str, "Listener"]] = defaultdict(dict)
 
 E = TypeVar("E", bound="Event")
 Listener: TypeAlias = Callable[[Session, Any], None]
@@ -128,6 +130,19 @@ def on(kind: type[E]) -> Callable[[Callable[[Session, E], None]], Callable[[Sess
     return register
 
 
+def at_once(kind: type[E]) -> Callable[[Callable[[Session, E], None]], Callable[[Session, E], None]]:
+    """Register a function that hears every event of this kind while it is announced, in the same transaction.
+
+    For the few things that cannot wait: what has to be gone together, or may refuse the deed by raising a problem.
+    """
+
+    def register(listener: Callable[[Session, E], None]) -> Callable[[Session, E], None]:
+        AT_ONCE[kind][f"{listener.__module__}.{listener.__name__}"] = listener
+        return listener
+
+    return register
+
+
 def announce(db: Session, viewer: Viewer, fact: Event) -> None:
     """No commit, no event; no event, no commit."""
     facts = TypeAdapter(type(fact)).dump_python(fact, mode="json")
@@ -136,6 +151,8 @@ def announce(db: Session, viewer: Viewer, fact: Event) -> None:
     db.flush()
     db.add_all(Delivery(event_id=logged.id, listener=name) for name in LISTENERS[type(fact)])
     db.info.setdefault("unsealed", []).append(logged.id)
+    for listener in AT_ONCE[type(fact)].values():
+        listener(db, fact)
 
 
 @event.listens_for(Session, "before_commit")

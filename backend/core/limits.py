@@ -58,6 +58,11 @@ def _wait(seconds: int) -> TooMany:
     return TooMany(retry_after=seconds - int(time.time()) % seconds)
 
 
+def forget(db: Session, whom: str) -> None:
+    """Whatever was counted about somebody who is no longer here, by the id or the hash in its keys."""
+    db.execute(delete(Attempt).where(Attempt.key.contains(whom, autoescape=True)))
+
+
 def forget_old(db: Session) -> None:
     """Windows that are over say nothing any more; called by the worker once a day. An open one goes on counting."""
     db.execute(delete(Attempt).where(Attempt.window < int(time.time()) - LONGEST))

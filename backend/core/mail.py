@@ -12,7 +12,7 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 import structlog
-from sqlalchemy import Engine, String, Text, func, select, update
+from sqlalchemy import Engine, String, Text, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.core.db import writing
@@ -140,6 +140,16 @@ def forget_given_up(db: Session, moment: datetime) -> None:
     """What could not be sent, and was written before then, keeps its place but neither its words nor the address."""
     given_up = (Letter.sent_at.is_(None), Letter.due_at.is_(None), Letter.created_at < moment)
     db.execute(update(Letter).where(*given_up).values(**FORGOTTEN))
+
+
+def forget_address(db: Session, address: str, *, mark: str) -> None:
+    """Letters to somebody who is no longer here, and those whose key carries the mark of the address."""
+    db.execute(delete(Letter).where(or_(Letter.to == address, Letter.key.contains(mark, autoescape=True))))
+
+
+def forget_unsent(db: Session, key: str) -> None:
+    """A letter that has lost its reason before it was sent."""
+    db.execute(delete(Letter).where(Letter.key == key, Letter.sent_at.is_(None)))
 
 
 def _lease(engine: Engine) -> Letter | None:

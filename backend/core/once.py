@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -31,7 +32,7 @@ class KeyReused(Invalid):
 
 
 class KeptReply(Model):
-    """What we answered to a key, so that we can answer it again."""
+    """What we answered to a key, so that we can answer it again. `person_id` is whom, to forget it with them."""
 
     __tablename__ = "kept_reply"
 
@@ -41,6 +42,7 @@ class KeptReply(Model):
     status: Mapped[int | None]
     media_type: Mapped[str | None] = mapped_column(String(120))
     body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    person_id: Mapped[UUID | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
@@ -89,12 +91,18 @@ def _claim(connection: Connection, mine: Once) -> None:
     raise Replayed(Response(kept.body, kept.status or 200, {"Idempotency-Replayed": "true"}, kept.media_type))
 
 
-def _keep(db: Session, mine: Once, response: Response) -> None:
+def _keep(db: Session, mine: Once, response: Response, person_id: UUID | None) -> None:
+    said = {"media_type": response.media_type or "application/json", "body": response.body}
     db.execute(
         update(KeptReply)
         .where(KeptReply.actor == mine.actor, KeptReply.key == mine.key)
-        .values(status=response.status_code, media_type=response.media_type or "application/json", body=response.body)
+        .values(status=response.status_code, person_id=person_id, **said)
     )
+
+
+def forget_person(db: Session, person_id: UUID) -> None:
+    """What we answered somebody who is no longer here."""
+    db.execute(delete(KeptReply).where(KeptReply.person_id == person_id))
 
 
 def forget_older_than(db: Session, moment: datetime) -> None:
@@ -124,7 +132,8 @@ class Route(APIRoute):
                 return known.response
             # Here the request's transaction is still open: FastAPI leaves it after this function.
             if hasattr(request.state, "db"):
-                await run_in_threadpool(_keep, request.state.db, mine, response)
+                person_id = getattr(request.state, "person_id", None)  # whoever looked at the session left it there
+                await run_in_threadpool(_keep, request.state.db, mine, response, person_id)
             return response
 
         return handle_once

@@ -6,15 +6,16 @@ from sqlalchemy.orm import Session
 
 from backend.accounts import queries as accounts
 from backend.accounts import service
-from backend.accounts.events import AccountOpened, AddressTaken, PasswordChanged, ResetAsked
-from backend.accounts.models import Account
+from backend.accounts.events import AccountErased, AccountOpened, AddressTaken, PasswordChanged, ResetAsked
+from backend.accounts.models import Account, Ticket
 from backend.accounts.tokens import token_hash
 from backend.core import mail
-from backend.core.events import on
+from backend.core.events import at_once, on
 from backend.core.site import get_site
 from backend.notifications.words import words
 from backend.organisations import queries as organisations
-from backend.organisations.events import MemberInvited
+from backend.organisations.events import InvitationWithdrawn, MemberInvited
+from backend.organisations.models import Invitation
 from backend.settings import settings
 
 
@@ -39,8 +40,25 @@ def send_reset(db: Session, event: ResetAsked) -> None:
 @on(PasswordChanged)
 def warn_of_change(db: Session, event: PasswordChanged) -> None:
     """So that a thief cannot do it quietly."""
+    account = db.get(Account, event.subject_id)
+    if account is not None:  # erased since: they were told so
+        _send(db, account, "changed", event.subject_id.hex + account.updated_at.isoformat())
+
+
+@at_once(AccountErased)
+def say_goodbye(db: Session, event: AccountErased) -> None:
+    """So that a thief cannot do it quietly: one last mail. What else waits to be sent, or names them, is forgotten."""
     account = accounts.get_account(db, event.subject_id)
-    _send(db, account, "changed", event.subject_id.hex + account.updated_at.isoformat())
+    mail.forget_address(db, account.email, mark=_mark(account.email))
+    for invitation in organisations.sent_by(db, account.id):
+        mail.forget_unsent(db, f"invitation:{_invited(invitation)}")
+    _write(db, "erased", account.id.hex, to=account.email, lang=account.lang)
+
+
+@at_once(InvitationWithdrawn)
+def take_back_the_mail(db: Session, event: InvitationWithdrawn) -> None:
+    """What nobody is asked any more need not be sent."""
+    mail.forget_unsent(db, f"invitation:{_invited(db.get_one(Invitation, event.invitation_id))}")
 
 
 @on(MemberInvited)
@@ -52,11 +70,10 @@ def tell_the_invited(db: Session, event: MemberInvited) -> None:
     if invitation is None or accounts.is_invented(db, invitation.invited_by_id):
         return
     inviter, known = invitation.invited_by, accounts.find_account(db, invitation.email)
-    day, address = f"{invitation.created_at:%Y-%m-%d}", token_hash(invitation.email)[:32]
     _write(
         db,
         "invitation",
-        f"{invitation.organisation_id.hex}:{address}:{day}",
+        _invited(invitation),
         to=invitation.email,
         lang=next((person.lang for person in (known, inviter) if person), invitation.organisation.lang),
         organisation=invitation.organisation.name,
@@ -65,7 +82,17 @@ def tell_the_invited(db: Session, event: MemberInvited) -> None:
     )
 
 
+def _invited(invitation: Invitation) -> str:
+    return f"{invitation.organisation_id.hex}:{_mark(invitation.email)}:{invitation.created_at:%Y-%m-%d}"
+
+
+def _mark(address: str) -> str:
+    return token_hash(address)[:32]
+
+
 def _send_link(db: Session, kind: str, ticket_id: UUID) -> None:
+    if db.get(Ticket, ticket_id) is None:  # it went with its account
+        return
     ticket, link = service.link_for(db, ticket_id, settings())
     _send(db, ticket.account, kind, ticket_id.hex, link=link)
 

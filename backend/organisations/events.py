@@ -51,7 +51,7 @@ class VerificationEnded(Event):
 
 @dataclass(frozen=True)
 class OrganisationSuspended(Event):
-    """The staff took it off the stage."""
+    """The staff took it off the stage, or its last member is gone."""
 
     name = "organisations.suspended"
 
@@ -63,6 +63,13 @@ class OrganisationRestored(Event):
     """The suspension is over."""
 
     name = "organisations.restored"
+
+
+@dataclass(frozen=True)
+class OrganisationDiscarded(Event):
+    """Nobody but its last member has ever seen it, and it goes with them, and all that was drafted for it."""
+
+    name = "organisations.discarded"
 
 
 @dataclass(frozen=True)

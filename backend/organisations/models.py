@@ -45,13 +45,14 @@ class Proof(StrEnum):
 
 
 class SuspensionReason(StrEnum):
-    """Why the staff took an organisation off the stage; its members are told."""
+    """Why the staff took an organisation off the stage; its members are told. One without members leaves it too."""
 
     IMPOSTOR = "impostor"
     MISLEADING = "misleading"
     UNLAWFUL = "unlawful"
     CEASED = "ceased"
     ASKED = "asked"
+    OWNERLESS = "ownerless"
 
 
 class Headcount(StrEnum):

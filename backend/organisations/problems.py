@@ -21,6 +21,12 @@ class LastOwner(Conflict):
     code, title = "organisations.last-owner", "An organisation needs at least one owner."
 
 
+class OthersLeftAlone(Conflict):
+    """Whoever goes for good leaves nobody in an organisation that nobody is responsible for."""
+
+    code, title = "organisations.others-left-alone", "Others would be left in an organisation without an owner."
+
+
 class AlreadyMember(Conflict):
     """Change the role instead."""
 

@@ -89,6 +89,12 @@ def get_organisation(db: Session, viewer: Viewer, organisation_id: UUID, *, lock
     return organisation
 
 
+def lock_all(db: Session, ids: Iterable[UUID]) -> list[Organisation]:
+    """Several at once, in one order, so that two who lock the same do not wait for each other in a ring."""
+    wanted = select(Organisation).where(Organisation.id.in_(list(ids))).order_by(Organisation.id)
+    return list(db.scalars(wanted.with_for_update(of=Organisation)))
+
+
 def get_seat(db: Session, organisation: Organisation, account_id: UUID) -> tuple[Grant, Seat]:
     """One member's grant, and what the rules need to know about it; raises `NotFound`."""
     members = members_of(db, organisation.id)
@@ -101,7 +107,7 @@ def get_seat(db: Session, organisation: Organisation, account_id: UUID) -> tuple
 def seat_of(organisation: Organisation, grant: Grant, members: list[Grant]) -> Seat:
     """A member's place among all members."""
     owners = sum(member.role == Role.OWNER for member in members)
-    return Seat(organisation, grant.account_id, grant.role, owners)
+    return Seat(organisation, grant.account_id, grant.role, owners, others=len(members) - 1)
 
 
 def lapsed(db: Session, moment: datetime) -> list[Organisation]:
@@ -150,6 +156,11 @@ def get_sent(db: Session, organisation: Organisation, invitation_id: UUID) -> In
     if invitation is None:
         raise NotFound
     return invitation
+
+
+def sent_by(db: Session, account_id: UUID) -> list[Invitation]:
+    """All that somebody has sent, for whatever organisation."""
+    return list(db.scalars(select(Invitation).where(Invitation.invited_by_id == account_id).order_by(Invitation.id)))
 
 
 def earlier(db: Session, organisation: Organisation, email: str) -> list[Invitation]:

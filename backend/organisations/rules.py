@@ -8,7 +8,7 @@ from uuid import UUID
 from backend.core.access import Objection, Role, Viewer, signed_in, staff_only
 from backend.core.problems import NotAllowed, NotNow, NotSignedIn
 from backend.organisations.models import Invitation, Organisation, OrganisationStatus
-from backend.organisations.problems import AlreadyMember, DomainDiffers, InvitationOver, LastOwner
+from backend.organisations.problems import AlreadyMember, DomainDiffers, InvitationOver, LastOwner, OthersLeftAlone
 
 DRAFT, CLAIMED = OrganisationStatus.DRAFT, OrganisationStatus.CLAIMED
 VERIFIED, SUSPENDED = OrganisationStatus.VERIFIED, OrganisationStatus.SUSPENDED
@@ -25,12 +25,13 @@ EVERYBODYS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One member's place, and how many owners there are: what the rules about members need to know."""
+    """One member's place, how many owners and how many others there are: what the rules about members need to know."""
 
     organisation: Organisation
     account_id: UUID
     role: Role
     owners: int
+    others: int
 
     @property
     def is_last_owner(self) -> bool:
@@ -131,6 +132,11 @@ def remove_member(viewer: Viewer, seat: Seat) -> Objection:
     if viewer.id != seat.account_id and (objection := _owners(viewer, seat.organisation)):
         return objection
     return LastOwner if seat.is_last_owner else None
+
+
+def leave_for_good(_: Viewer, seat: Seat) -> Objection:
+    """Whoever has their account erased may go, unless others would stay behind with nobody responsible."""
+    return OthersLeftAlone if seat.is_last_owner and seat.others else None
 
 
 def address_proves(email: str, organisation: Organisation) -> Objection:

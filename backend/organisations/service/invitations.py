@@ -67,6 +67,11 @@ def withdraw_those_of(db: Session, viewer: Viewer, organisation: Organisation, a
         _withdraw(db, viewer, invitation)
 
 
+def forget_invited(db: Session, email: str) -> None:
+    """Whoever had this address is no longer here: the invitations to it go, whatever came of them."""
+    db.execute(delete(Invitation).where(Invitation.email == email))
+
+
 def accept_invitation(db: Session, viewer: Viewer, invitation_id: UUID) -> Invitation:
     """Say yes: only now the asking person belongs to the organisation."""
     invitation = queries.get_invitation(db, viewer, invitation_id, lock=True)

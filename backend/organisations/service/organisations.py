@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from backend.accounts.queries import get_account
@@ -20,13 +21,14 @@ from backend.organisations import dns, queries, rules
 from backend.organisations.events import (
     OrganisationAdded,
     OrganisationClaimed,
+    OrganisationDiscarded,
     OrganisationEdited,
     OrganisationRestored,
     OrganisationSuspended,
     OrganisationVerified,
     VerificationEnded,
 )
-from backend.organisations.models import Organisation, OrganisationStatus, Proof
+from backend.organisations.models import Organisation, OrganisationStatus, Proof, SuspensionReason
 from backend.organisations.problems import RecordMissing
 from backend.organisations.schemas import (
     OrganisationChange,
@@ -130,6 +132,22 @@ def restore_organisation(db: Session, viewer: Viewer, organisation_id: UUID) -> 
     _move(db, organisation, OrganisationStatus.CLAIMED)
     announce(db, viewer, OrganisationRestored(organisation.id))
     return organisation
+
+
+def abandon_organisation(db: Session, viewer: Viewer, organisation: Organisation) -> None:
+    """Its last member is gone. A draft goes along, for nobody else ever saw it. What was public leaves the stage with
+    what it offers, without the address that mails would still go to; the staff may give it into other hands.
+    """
+    if organisation.status == OrganisationStatus.DRAFT:
+        announce(db, viewer, OrganisationDiscarded(organisation.id))
+        db.execute(delete(Organisation).where(Organisation.id == organisation.id))
+        return
+    organisation.contact_email = None
+    if organisation.status != OrganisationStatus.SUSPENDED:
+        organisation.suspended_for = SuspensionReason.OWNERLESS
+        _move(db, organisation, OrganisationStatus.SUSPENDED)
+        announce(db, viewer, OrganisationSuspended(organisation.id, organisation.suspended_for))
+    db.flush()
 
 
 @every(minutes=60)

@@ -21,6 +21,8 @@ export const editMe = (body: Schema["AccountChange"]) => ok(api.PATCH("/api/me",
 
 export const changePassword = (body: Schema["PasswordChange"]) => ok(api.POST("/api/me/password", { body }));
 
+export const eraseAccount = (password: string) => ok(api.DELETE("/api/account", { body: { password } }));
+
 export const listDemoPeople = () => ok(api.GET("/api/demo/people"));
 
 export const enterDemo = (key: string) => ok(api.POST("/api/demo/sessions", { body: { key } }));

@@ -16,6 +16,7 @@ export const routes: Route[] = [
   page("/confirm", () => import("../accounts/Confirm.svelte")),
   page("/forgotten-password", () => import("../accounts/ForgottenPassword.svelte")),
   page("/reset", () => import("../accounts/ResetPassword.svelte")),
+  page("/goodbye", () => import("../accounts/Goodbye.svelte")),
   page("/demo", () => import("../accounts/DemoDoor.svelte")),
   page("/opportunities", () => import("../opportunities/OpportunityList.svelte")),
   page("/opportunities/new", () => import("../opportunities/OpportunityEditor.svelte"), "person"),

@@ -19,6 +19,15 @@ export function readDraft<T>(name: string): T | undefined {
   }
 }
 
+/** Whoever is gone leaves nothing in this browser either. */
+export function forgetDrafts(): void {
+  try {
+    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(keyOf("")))) localStorage.removeItem(key);
+  } catch {
+    // nothing was kept
+  }
+}
+
 export function forgetDraft(name: string): void {
   try {
     localStorage.removeItem(keyOf(name));
