@@ -60,7 +60,9 @@ class Reranker:
     def scores(self, table: Floats) -> NDArray[np.int64]:
         """Points of each candidate, a row of features: only their order means something."""
         if IS_COMPILED:
-            return _walk(table, self.roots, self.feature, self.threshold, self.left, self.right, self.leaf)
+            summed = np.zeros(len(table), np.int64)
+            _walk(summed, table, self.roots, self.feature, self.threshold, self.left, self.right, self.leaf)
+            return summed
         rows = np.arange(len(table))[:, None]
         nodes = np.broadcast_to(self.roots, (len(table), len(self.roots)))
         for _ in range(self.depth):
@@ -72,6 +74,7 @@ class Reranker:
 
 @compiled
 def _walk(
+    points: NDArray[np.int64],
     table: Floats,
     roots: NDArray[np.int32],
     feature: NDArray[np.int32],
@@ -79,15 +82,14 @@ def _walk(
     left: NDArray[np.int32],
     right: NDArray[np.int32],
     leaf: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    points = np.zeros(len(table), np.int64)
+) -> None:
+    """Adds to each row's points its leaf of every tree."""
     for row in range(len(table)):
-        for root in roots:
-            node = root
+        for tree in range(len(roots)):
+            node = roots[tree]
             while left[node] != node:
                 node = left[node] if table[row, feature[node]] <= threshold[node] else right[node]
             points[row] += leaf[node]
-    return points
 
 
 RERANKER = Reranker.read(files("matching.taxonomy").joinpath("reranker.json").read_text("utf-8"))

@@ -46,23 +46,23 @@ class Senses:
         norm = np.float32(math.sqrt(int((asked.astype(np.int32) ** 2).sum())))
         if norm == 0:
             return None
-        products = (
-            _products(self.places, asked) if IS_COMPILED else self.places.astype(np.int32) @ asked.astype(np.int32)
-        )
+        if IS_COMPILED:
+            products = np.empty(len(self.places), np.int32)
+            _multiply(products, self.places, asked)
+        else:
+            products = self.places.astype(np.int32) @ asked.astype(np.int32)
         cosines: Floats = products.astype(np.float32) / (self.norms * norm)
         return cosines
 
 
 @compiled
-def _products(places: NDArray[np.int8], asked: NDArray[np.int8]) -> NDArray[np.int32]:
-    """Of each row with the question."""
-    products = np.empty(len(places), np.int32)
+def _multiply(products: NDArray[np.int32], places: NDArray[np.int8], asked: NDArray[np.int8]) -> None:
+    """Writes the product of each row with the question."""
     for row in range(len(places)):
         total = np.int32(0)
         for at in range(places.shape[1]):
             total += np.int32(places[row, at]) * np.int32(asked[at])
         products[row] = total
-    return products
 
 
 def _whole(vectors: Floats) -> NDArray[np.int8]:
