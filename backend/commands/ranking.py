@@ -111,7 +111,7 @@ def _print_tables(db: Session, read: CvReading, pages: dict[Market, PreviewRead]
     labels = taxonomy.labels_of(db, wanted, tongue)
     teller = Teller(tongue, {str(one): label for one, label in labels.items()})
     found = [skill.concept.label for skill in read.skills]
-    out.print(escape(f"{len(found)}: {', '.join(found)}"), soft_wrap=True)
+    out.print(escape(f"{teller.word('profiles', 'skills')} ({len(found)}): {', '.join(found)}"), soft_wrap=True)
     for market, page in pages.items():
         title = f"{teller.word('matches', f'market.{market.value}')} ({page.total}/{page.all})"
         table = Table(title=title, title_justify="left", expand=True)

@@ -53,12 +53,22 @@ export function match(routes: Route[], pathname: string): { route: Route; params
     const params: Params = {};
     const fits = asked.every((part, i) => {
       if (!part.startsWith(":")) return part === given[i];
-      params[part.slice(1)] = decodeURIComponent(given[i]!);
-      return given[i] !== "";
+      const value = decoded(given[i]!);
+      params[part.slice(1)] = value ?? "";
+      return !!value;
     });
     if (fits) return { route: candidate, params };
   }
   return undefined;
+}
+
+/** An address that is no text names nothing here. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
 
 type Place = { key: string; scroll: number };

@@ -8,6 +8,7 @@ test("a path finds its page and its names", () => {
   expect(match(routes, "/")?.route.path).toBe("/");
   expect(match(routes, "/opportunities/")?.route.path).toBe("/opportunities");
   expect(match(routes, "/opportunities/42")).toMatchObject({ route: { path: "/opportunities/:id" }, params: { id: "42" } });
+  expect(match(routes, "/opportunities/%")).toBeUndefined();
   expect(match(routes, "/opportunities/42/candidates")?.params).toEqual({ id: "42" });
 });
 

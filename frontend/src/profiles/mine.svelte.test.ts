@@ -5,16 +5,20 @@ import { meet } from "./unsaved";
 
 type Row = Record<string, unknown> & { version: number };
 
-/** A server that keeps one profile, and refuses what was written over an older one. */
+const NAMELESS = { code: "invalid", title: "", errors: [{ pointer: "/display_name", code: "string_too_short" }] };
+
+/** A server that keeps one profile, and refuses what was written over an older one, or has no name. */
 function keeper(start: Record<string, unknown> = {}) {
   const row: Row = { version: 1, id: "p1", display_name: "Ana", headline: "", about: "", travel_km: null, ...start };
   const answer = () => ({ ...row, updated_at: `v${row.version}` });
-  const kept = { row, isGone: false, asked: [] as Request[], other: (changes: object) => Object.assign(row, changes, { version: row.version + 1 }) };
+  const kept = { row, isGone: false, delay: undefined as Promise<void> | undefined, asked: [] as Request[], other: (changes: object) => Object.assign(row, changes, { version: row.version + 1 }) };
   vi.stubGlobal("fetch", async (request: Request) => {
     if (kept.isGone) throw new TypeError("no network");
     if (request.method !== "PATCH") return new Response(JSON.stringify(answer()), { headers: { "Content-Type": "application/json" } });
     kept.asked.push(request.clone());
     const { updated_at, ...changes } = (await request.json()) as { updated_at: string };
+    await kept.delay;
+    if ("display_name" in changes && !changes.display_name) return new Response(JSON.stringify(NAMELESS), { status: 422, headers: { "Content-Type": "application/json" } });
     const isStale = updated_at !== `v${row.version}`;
     if (!isStale) kept.other(changes);
     return new Response(JSON.stringify(isStale ? { code: "stale", title: "" } : answer()), { status: isStale ? 409 : 200, headers: { "Content-Type": "application/json" } });
@@ -95,6 +99,46 @@ test("what one visit could not send, the next one has again and sends", async ()
   expect([mine.typed.text("headline"), mine.typed.text("about")]).toEqual(["Editor", "By night"]);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(server.row).toMatchObject({ headline: "Editor", about: "By night" });
+  close();
+});
+
+test("two windows that could not send keep what was typed in either", async () => {
+  const server = keeper();
+  const [first, second] = [await visit(), await visit()];
+  server.isGone = true;
+  first.mine.typed.write({ about: "By night" });
+  second.mine.typed.write({ headline: "Editor" });
+  await vi.advanceTimersByTimeAsync(3_000);
+  first.close();
+  second.close();
+  await vi.advanceTimersByTimeAsync(3_000);
+  server.isGone = false;
+  const { close } = await visit();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(server.row).toMatchObject({ headline: "Editor", about: "By night" });
+  expect(localStorage.length).toBe(0);
+  close();
+});
+
+test("a field that is refused holds up no other, and is told", async () => {
+  const server = keeper();
+  const { mine, close } = await visit();
+  mine.typed.write({ display_name: "", headline: "Editor" });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(server.row).toMatchObject({ display_name: "Ana", headline: "Editor" });
+  expect([mine.typed.state, mine.problem?.code, mine.typed.text("display_name")]).toEqual(["unsaved", "invalid", ""]);
+  close();
+});
+
+test("what is mended while the refusal travels is sent without another key", async () => {
+  const server = keeper();
+  const { mine, close } = await visit();
+  server.delay = new Promise((resolve) => setTimeout(resolve, 2_500));
+  mine.typed.write({ display_name: "" });
+  await vi.advanceTimersByTimeAsync(1_000);
+  mine.typed.write({ display_name: "Anita" });
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect([server.row.display_name, mine.typed.state]).toEqual(["Anita", "still"]);
   close();
 });
 

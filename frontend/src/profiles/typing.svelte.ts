@@ -26,13 +26,18 @@ export function typing({ profile, store, next }: Desk) {
   let isAway = $state(false);
   let isSending = $state(false);
   let timer: ReturnType<typeof setTimeout>;
+  /** What is typed here; a draft of the other fields is another window's. */
+  const owned = new Set<TypedField>();
 
   const fieldsOf = (values: Values) => Object.keys(values) as TypedField[];
   const pick = (values: Values, fields: readonly TypedField[]): Values => Object.fromEntries(fields.filter((field) => field in values).map((field) => [field, values[field]]));
   const name = () => `profile.${profile()?.id}`;
 
   function keep(): void {
-    if (unsent.length) keepDraft(name(), { values: pick($state.snapshot(shown) as Values, unsent), before: pick(before, unsent) } satisfies Draft);
+    const kept = readDraft<Draft>(name());
+    const others = kept ? fieldsOf(kept.values).filter((field) => !owned.has(field)) : [];
+    const values = { ...(kept && pick(kept.values, others)), ...pick($state.snapshot(shown) as Values, unsent) };
+    if (fieldsOf(values).length) keepDraft(name(), { values, before: { ...(kept && pick(kept.before, others)), ...pick(before, unsent) } } satisfies Draft);
     else forgetDraft(name());
   }
 
@@ -45,6 +50,7 @@ export function typing({ profile, store, next }: Desk) {
     const there = profile();
     for (const field of fieldsOf(values)) if (!(field in before)) before = { ...before, ...(there && pick(there, [field])) };
     Object.assign(shown, values);
+    for (const field of fieldsOf(values)) owned.add(field);
     unsent = [...new Set([...unsent, ...fieldsOf(values)])];
     keep();
     soon(PAUSE);
@@ -71,16 +77,31 @@ export function typing({ profile, store, next }: Desk) {
     const values = pick($state.snapshot(shown) as Values, unsent.filter((field) => !clashes.includes(field)));
     if (!fieldsOf(values).length) return false;
     try {
-      const left = await store(values, before, isLeaving);
-      isAway = false;
-      settle(values, left);
+      await deliver(values, isLeaving);
       return true;
     } catch (error) {
-      isAway = AWAY.has(Refused.from(error).problem.code);
-      if (!isAway) throw error;
+      const { problem } = Refused.from(error);
+      isAway = AWAY.has(problem.code);
+      if (!isAway) {
+        await deliverOthers(values, problem.errors?.map(({ pointer }) => pointer.split("/")[1] ?? "") ?? [], isLeaving);
+        throw error;
+      }
       soon(AGAIN);
       return false;
     }
+  }
+
+  async function deliver(values: Values, isLeaving: boolean): Promise<void> {
+    const left = await store(values, before, isLeaving);
+    isAway = false;
+    settle(values, left);
+  }
+
+  /** One field that is refused holds up no other; the refusal is what is told, whatever becomes of these. */
+  async function deliverOthers(values: Values, refused: readonly string[], isLeaving: boolean): Promise<void> {
+    const others = fieldsOf(values).filter((field) => !refused.includes(field));
+    if (!others.length || others.length === fieldsOf(values).length) return;
+    await deliver(pick(values, others), isLeaving).catch(() => undefined);
   }
 
   /** Send now what is not there yet. What is typed while it travels follows. */
@@ -88,10 +109,10 @@ export function typing({ profile, store, next }: Desk) {
     clearTimeout(timer);
     if (isSending || unsent.every((field) => clashes.includes(field))) return;
     isSending = true;
-    const told = unsent;
-    const isSaved = await next(() => send(isLeaving));
+    const told = pick($state.snapshot(shown) as Values, unsent);
+    await next(() => send(isLeaving));
     isSending = false;
-    if (isSaved && unsent !== told && unsent.some((field) => !clashes.includes(field))) soon(PAUSE);
+    if (unsent.some((field) => !clashes.includes(field) && shown[field] !== told[field])) soon(PAUSE);
   }
 
   /** What an earlier visit could not send is here again. */
@@ -100,6 +121,7 @@ export function typing({ profile, store, next }: Desk) {
     if (!draft || unsent.length) return;
     const met = meet(draft.values, draft.before, profile()!);
     unsent = [...fieldsOf(met.send), ...met.clashes];
+    for (const field of fieldsOf(draft.values)) owned.add(field);
     [before, clashes] = [pick(draft.before, unsent), met.clashes];
     Object.assign(shown, pick(draft.values, unsent));
     keep();
