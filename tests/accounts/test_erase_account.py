@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from backend.accounts.events import AccountErased
 from backend.accounts.models import Account
 from backend.accounts.tokens import hash_password, token_hash
-from backend.core import logs, once
+from backend.core import once
 from backend.core.access import Role
 from backend.core.events import AT_ONCE, LISTENERS, LoggedEvent, first_broken
 from backend.core.mail import Letter
@@ -22,6 +22,7 @@ from backend.taxonomy.vocabulary import id_of
 from tests.accounts.test_sign_up import GOOD, sign_up, token_in
 from tests.matches.scene import ANIMATOR, role
 from tests.organisations.factory import PORTO
+from tests.tools.logged import logged
 
 MARK = "xkcanaryq"  # in every text that a person can write
 EMAIL = f"{MARK}@example.org"
@@ -186,12 +187,11 @@ def test_nothing_is_left_of_somebody_who_filled_in_everything(client, known, db,
     assert {"receipt", "receipt_person", "showing", "saved", "attempt"} <= {
         table for table, _ in found(db, *known["ids"])
     }
-    logs.configure("debug")
 
-    reply = erase(client, known["headers"])
-    sent = inbox()
+    with logged("debug"):
+        reply = erase(client, known["headers"])
+        sent = inbox()
 
-    logs.configure("error")
     assert reply.status_code == 204
     assert found(db, *marks) == set()
     # In the log of events an id stays, which leads nowhere; so in the name of the mail that said goodbye.

@@ -3,13 +3,12 @@
 import json
 
 import pytest
-import structlog
 from fastapi.testclient import TestClient
 from sqlalchemy.exc import DataError
 
 from backend.accounts import router as accounts
 from backend.app import create_app
-from backend.core import logs
+from tests.tools.logged import logged
 
 SAID = {"email": "rita@example.org", "password": "x"}
 
@@ -74,12 +73,8 @@ def test_what_the_database_cannot_do_for_us_is_in_the_log_without_what_people_ty
         raise DataError("INSERT …", {}, ValueError(said))
 
     monkeypatch.setattr(accounts, "get_site", refuse)
-    before = structlog.get_config()
-    logs.configure("error")
-    try:
+    with logged("error"):
         reply = client.get("/api/me")
-    finally:
-        structlog.configure(**before)
     (line,) = (json.loads(one) for one in capsys.readouterr().err.splitlines() if "request.broken" in one)
     assert (reply.status_code, reply.json()["code"]) == (500, "broken")
     assert reply.json()["params"]["request_id"] == line["request_id"] == reply.headers["x-request-id"]
