@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from backend.commands.explaining import measured as explained
 from backend.commands.ground import bar, said
 from backend.commands.peers import PEERS, builder
 from backend.commands.peers.peer import TOP, Build, Conditions, Ids, Peer, Question
@@ -93,6 +94,18 @@ def bench_sharing(
     imports, with machine code kept on disk (`viveiro warm`).
     """
     facts = asdict(measured(items, seed))
+    told = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "load": os.getloadavg()[0], **facts}
+    sys.stdout.write(json.dumps(told, indent=2) + "\n")
+
+
+@app.command("explain")
+def bench_explain(
+    items: Annotated[int, typer.Option(min=100, help="How many opportunities.")] = 20_000,
+    people: Annotated[int, typer.Option(min=1, help="How many people they are explained to.")] = 20,
+    seed: Annotated[int, typer.Option(help="Which market.")] = 1,
+) -> None:
+    """Explanations a second on one core: of a whole market, of the fifty a page shows, and one by one."""
+    facts = asdict(explained(items, people, seed))
     told = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "load": os.getloadavg()[0], **facts}
     sys.stdout.write(json.dumps(told, indent=2) + "\n")
 

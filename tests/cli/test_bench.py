@@ -54,6 +54,12 @@ def test_two_processes_share_an_index_and_see_every_change():
     assert told["bytes_per_item"] < 260  # few rows carry the same room for a directory
 
 
+def test_a_batch_of_explanations_is_checked_and_beats_one_by_one():
+    told = bench("explain", "--items", "300", "--people", "2")
+    assert told["whole_market"] > 10 * told["per_pair"] > 0
+    assert told["page_after_scan"] > 0
+
+
 def test_readyz_says_which_twin_serves(client):
     assert client.get("/readyz").json()["kernels"] == "numba"
     blocked = "import sys; sys.modules['numba'] = None; from backend.matches.kernels import KERNELS; print(KERNELS)"
