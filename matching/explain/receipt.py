@@ -8,7 +8,8 @@ is carried along, addressed by the digest of the snapshot; give that snapshot to
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, cast
 
 from matching.codec import canonical, from_plain
@@ -154,16 +155,23 @@ def _excerpt(seekers: Iterable[Seeker], items: Iterable[Item], ranking: Ranking 
 def _strings(thing: Seeker | Item | Filters) -> set[str]:
     """Every string in it, for any may be a concept: more than enough does no harm, less would."""
     found: set[str] = set()
-    ahead: list[object] = [asdict(thing)]
+    ahead: list[object] = [thing]
     while ahead:
         value = ahead.pop()
         if isinstance(value, str):
             found.add(value)
-        elif isinstance(value, Mapping):
-            ahead.extend(value.values())
         elif isinstance(value, list | tuple):
             ahead.extend(value)
+        elif isinstance(value, Mapping):
+            ahead.extend(value.values())
+        elif is_dataclass(value):
+            ahead.extend(getattr(value, name) for name in _names(cast("Any", type(value))))
     return found
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _replay_items(body: Mapping[str, Any], snapshot: Snapshot | None) -> bytes:

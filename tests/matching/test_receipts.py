@@ -41,6 +41,8 @@ def test_the_receipt_of_a_ranking_of_people_replays_too(item, crowd):
 def test_people_and_items_survive_the_journey_through_json(seeker, item):
     for thing, kind in ((seeker, Seeker), (item, Item)):
         assert from_plain(kind, json.loads(canonical(thing))) == thing
+        plain = json.dumps(to_plain(thing), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        assert canonical(thing) == plain.encode()
     assert from_plain(Config, to_plain(Config())) == Config()
 
 
