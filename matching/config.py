@@ -42,8 +42,21 @@ class Scheme:
 
 
 @dataclass(frozen=True, slots=True)
+class Competition:
+    """How far competition counts: `weight` thousandths of a thing's price, `most` hundredths of a point at most."""
+
+    weight: int = 750
+    most: int = 1500
+
+    def __post_init__(self) -> None:
+        if not (0 < self.weight <= WHOLE and 0 < self.most <= 100 * 100):
+            raise BadInput("config.competition")
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """How the order of scores becomes the order shown: caps on the first `window` places; None is no cap.
+
 
     A post that asks for fewer than `least_demands` skills waits behind the window too: who asks for nothing is missed
     by nothing, and would stand first with everybody.
