@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
@@ -16,12 +15,11 @@ from matching.explain.contributions import explain as explain_pair
 from matching.explain.contributions import sides
 from matching.rerank.caps import Arranged, arrange
 from matching.retrieve import select
-from matching.retrieve.filters import Filters, Mask, wanted
+from matching.retrieve.filters import Filters
 from matching.retrieve.lens import Lens
-from matching.retrieve.scan import Scan, scan, scan_again
 from matching.retrieve.snapshot import Snapshot, check_item
+from matching.retrieve.view import View, place_of
 from matching.scene import Scene
-from matching.scoring.shapes import Numbers
 from matching.taxonomy.graph import Taxonomy
 from matching.types import Item, Market, Match, Outcome, Seeker, SkillClaim
 
@@ -105,30 +103,6 @@ class PeopleRanking:
     people: tuple[Seeker, ...] = field(repr=False)
 
 
-class Best(NamedTuple):
-    """One row of one market with what orders it."""
-
-    key: int
-    tie: int
-    item: Item
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class View:
-    """One market as one person sees it: scanned and filtered."""
-
-    lens: Lens
-    scan: Scan
-    wanted: Mask
-    rows: Numbers
-    ties: select.Hashes
-
-    def best(self, top: int) -> Iterator[Best]:
-        """The first `top` eligible items in the order of scores."""
-        for row in select.order(self.scan.keys, self.ties, self.rows, top):
-            yield Best(int(self.scan.keys[row]), int(self.ties[row]), self.lens.shelf.items[row])
-
-
 def rank(
     seeker: Seeker,
     snapshot: Snapshot,
@@ -147,10 +121,14 @@ def rank(
     or a person with absurdly many claims.
     """
     asked = Asked(now, day_seed, market, filters, _at_least_one(top), policy)
-    scene = Scene(snapshot.graph, snapshot.config, now)
     check_seeker(seeker, snapshot.config)
-    views = look(seeker, snapshot, asked)
-    arranged = arranged_of(views, snapshot.config.policy(policy), top)
+    return ranked(seeker, snapshot, asked, look(seeker, snapshot, asked))
+
+
+def ranked(seeker: Seeker, snapshot: Snapshot, asked: Asked, views: Sequence[View]) -> Ranking:
+    """What `rank` gives, from views that are there already: those of `look` for the same person and question."""
+    scene = Scene(snapshot.graph, snapshot.config, asked.now)
+    arranged = arranged_of(views, snapshot.config.policy(asked.policy), asked.top)
     matches = explained(seeker, arranged, scene)
     shown = {item.id for item in arranged.items}
     return Ranking(
@@ -159,8 +137,8 @@ def rank(
         matches=matches,
         hidden=tuple(_hidden(views)),
         questions=tuple(_questions(views)),
-        total=sum(len(view.lens) for view in views),
-        filtered=sum(int(np.count_nonzero(~view.wanted)) for view in views),
+        total=sum(view.segment.count for view in views),
+        filtered=sum(view.filtered for view in views),
         eligible=sum(len(view.rows) for view in views),
         snapshot_digest=snapshot.digest,
         scene=scene,
@@ -211,12 +189,17 @@ def rank_people(
 def look(seeker: Seeker, snapshot: Snapshot, asked: Asked) -> tuple[View, ...]:
     """The market asked for, or every market, scanned for this person."""
     scene = Scene(snapshot.graph, snapshot.config, asked.now)
-    return tuple(_view(seeker, snapshot, market, asked, scene) for market in Market if asked.market in {None, market})
+    return tuple(
+        View.of(segment, seeker, scene, asked.filters, asked.day_seed)
+        for market in Market
+        if asked.market in {None, market}
+        for segment in snapshot.shelves[market].segments
+    )
 
 
 def look_again(views: Sequence[View], after: Seeker, claim: SkillClaim) -> tuple[View, ...]:
     """The same views once the person has made one claim more, or bettered one; equal to looking anew, and faster."""
-    return tuple(_view_again(view, after, claim) for view in views)
+    return tuple(view.again(after, claim) for view in views)
 
 
 def arranged_of(views: Sequence[View], policy: Policy, top: int) -> Arranged:
@@ -227,7 +210,7 @@ def arranged_of(views: Sequence[View], policy: Policy, top: int) -> Arranged:
     eligible = sum(len(view.rows) for view in views)
     depth = top + 2 * policy.window
     while True:
-        best = sorted((one for view in views for one in view.best(depth)), key=_by_score)[:depth]
+        best = sorted((one for view in views for one in view.best(depth)), key=lambda one: one.order)[:depth]
         arranged = arrange((one.item for one in best), policy, min(top, eligible))
         is_settled = len(best) >= eligible or len(arranged.before) < len(best)
         if is_settled:
@@ -241,7 +224,7 @@ def rank_of(item: Item, views: Sequence[View], policy: Policy) -> int | None:
     for rank, shown in enumerate(window.items, start=1):
         if shown.id == item.id:
             return rank
-    alone = _place_by_score(item, views)
+    alone = place_of(item.id, views)
     if alone is None:
         return None
     overtaken = sum(window.before[shown.id] < alone for shown in window.items)
@@ -268,31 +251,6 @@ def check_seeker(seeker: Seeker, config: Config) -> None:
         count = len(getattr(seeker, what))
         if count > config.most_claims:
             raise BadInput("seeker.too-many", what=what, count=count, at_most=config.most_claims)
-
-
-def _view(seeker: Seeker, snapshot: Snapshot, market: Market, asked: Asked, scene: Scene) -> View:
-    shelved = snapshot.shelves[market]
-    lens = Lens(seeker, shelved.shelf, scene)
-    scanned, mask = scan(lens), wanted(asked.filters, lens)
-    return View(lens, scanned, mask, scanned.eligible(mask), select.shuffle(shelved.hashes, asked.day_seed))
-
-
-def _view_again(view: View, after: Seeker, claim: SkillClaim) -> View:
-    lens = view.lens.with_claim(after, claim)
-    scanned = scan_again(view.scan, lens)
-    return View(lens, scanned, view.wanted, scanned.eligible(view.wanted), view.ties)
-
-
-def _place_by_score(item: Item, views: Sequence[View]) -> int | None:
-    for view in views:
-        row = view.lens.shelf.row_of.get(item.id)
-        if row is not None and row in view.rows:
-            return select.place(view.scan.keys, view.ties, view.rows, row)
-    return None
-
-
-def _by_score(one: Best) -> tuple[int, int, str]:
-    return -one.key, one.tie, one.item.id
 
 
 def _hidden(views: Sequence[View]) -> Iterator[Hidden]:

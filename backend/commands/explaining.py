@@ -43,7 +43,7 @@ def measured(items: int, people: int, seed: int) -> Explained:
     parents = [(_name(one), "broader", _name(one // BRANCHES)) for one in range(1, CONCEPTS)]
     graph = Graph.build(((_name(one), "skill") for one in range(CONCEPTS)), parents)
     snapshot = Snapshot.build(_items(market.items(items), towns), graph)
-    shelf, scene = snapshot.shelves[Markets.OPPORTUNITIES].shelf, Scene(graph, DEFAULT, NOW)
+    shelf, scene = snapshot.shelves[Markets.OPPORTUNITIES].segments[0].shelf, Scene(graph, DEFAULT, NOW)
     lenses = [Lens(seeker, shelf, scene) for seeker in _people(market.people(people), towns)]
     scans = [scan(lens) for lens in lenses]
     bests = [np.argsort(-one.keys, kind="stable")[:PAGE] for one in scans]

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,8 +19,9 @@ from backend.matches.stock import Stock
 from backend.matches.telling.cards import Asker
 from backend.profiles.models import Profile
 from matching import Filters, Snapshot
-from matching.rank import Asked, View, arranged_of, look
+from matching.rank import Asked, arranged_of, look
 from matching.rerank.caps import Arranged
+from matching.retrieve.view import View, find, is_tied
 from matching.types import Item, Market, Seeker
 
 POLICY = "fit"
@@ -97,7 +97,7 @@ class Desk:
     @cached_property
     def eligible(self) -> list[Item]:
         """What no rule hides and no filter leaves out, by id."""
-        return [view.lens.shelf.items[row] for view in self.views for row in view.rows]
+        return [item for view in self.views for item in view.items()]
 
     @cached_property
     def arranged(self) -> Arranged:
@@ -109,16 +109,11 @@ class Desk:
         """Each thing's place in that order."""
         return {item.id: rank for rank, item in enumerate(self.arranged.items, start=1)}
 
-    @cached_property
-    def keys(self) -> dict[str, int]:
-        """What each thing is ordered by: the product of its two sides."""
-        return {view.lens.shelf.items[row].id: int(view.scan.keys[row]) for view in self.views for row in view.rows}
-
-    @cached_property
-    def _twins(self) -> frozenset[int]:
-        values, counts = np.unique(np.array(list(self.keys.values()), dtype=np.int64), return_counts=True)
-        return frozenset(values[counts > 1].tolist())
+    def key(self, item_id: str) -> int:
+        """What a thing that is shown is ordered by: the product of its two sides."""
+        one = find(item_id, self.views)
+        return one.key if one else 0
 
     def is_tied(self, item_id: str) -> bool:
         """Whether another thing has the very same score."""
-        return self.keys.get(item_id) in self._twins
+        return is_tied(item_id, self.views)

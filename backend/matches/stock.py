@@ -24,7 +24,7 @@ from backend.spaces.models import Place, Space
 from backend.taxonomy import queries as taxonomy
 from backend.territories.models import Municipality
 from matching import DEFAULT, Graph, Snapshot
-from matching.retrieve.snapshot import Shelved
+from matching.retrieve.segment import Shelved
 from matching.types import Market
 
 
@@ -157,9 +157,8 @@ def _stack(db: Session, market: Market, graph: Graph, version: Version, moment: 
 
 def _assemble(shelves: Mapping[Market, Shelf], graph: Graph) -> Stock:
     things = {one: thing for shelf in shelves.values() for one, thing in shelf.things.items()}
-    items = tuple(things[one].item for one in sorted(things))
     shelved = {market: shelf.shelved for market, shelf in shelves.items()}
-    return Stock(shelves, things, Snapshot(items, graph, DEFAULT, shelved))
+    return Stock(shelves, things, Snapshot(graph, DEFAULT, shelved))
 
 
 stocks = Stocks()

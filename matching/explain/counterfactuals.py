@@ -195,5 +195,5 @@ def _rank(seeker: Seeker, snapshot: Snapshot, item: Item, asked: Asked) -> int |
 def _taught_by(action: Action, snapshot: Snapshot, item: Item) -> tuple[str, ...]:
     if not action.code.startswith("learn."):
         return ()
-    taught = snapshot.teachers.get(str(action.facts["concept"]), ())
+    taught = snapshot.teachers(str(action.facts["concept"]))
     return tuple(teacher for teacher in taught if teacher != item.id)[:3]

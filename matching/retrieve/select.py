@@ -1,7 +1,6 @@
 """Order by integers: the best first, ties by a hash of the day and the id, then by id."""
 
 import hashlib
-from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -41,26 +40,16 @@ def tie_break(id: str, day_seed: str) -> int:
     return mixed ^ (mixed >> 31)
 
 
-def order(keys: Numbers, ties: Hashes, rows: Numbers, top: int) -> Numbers:
-    """The first `top` of `rows` by key falling, tie rising, row rising. `keys` and `ties` are indexed by row.
+def order(keys: Numbers, ties: Hashes, top: int) -> Numbers:
+    """Where the first `top` stand by key falling, tie rising, place rising.
 
     Exact: everything that equals the last key taken is compared by tie before any is left out.
     """
     if top <= 0:
-        return rows[:0]
-    own = keys[rows]
-    if top < len(rows):
-        least = np.partition(own, len(own) - top)[len(own) - top]
-        rows = rows[own >= least]
-        own = keys[rows]
-    best: Numbers = rows[np.lexsort((rows, ties[rows], -own))]
+        return np.zeros(0, dtype=np.int64)
+    at = np.arange(len(keys))
+    if top < len(keys):
+        least = np.partition(keys, len(keys) - top)[len(keys) - top]
+        at = np.flatnonzero(keys >= least)
+    best: Numbers = at[np.lexsort((at, ties[at], -keys[at]))]
     return best[:top]
-
-
-def place(keys: Numbers, ties: Hashes, rows: Sequence[int] | Numbers, row: int) -> int:
-    """Where `row` stands among `rows` in that order, from 1."""
-    among = np.asarray(rows, dtype=np.int64)
-    before = keys[among] > keys[row]
-    level = keys[among] == keys[row]
-    before |= level & ((ties[among] < ties[row]) | ((ties[among] == ties[row]) & (among < row)))
-    return int(np.count_nonzero(before)) + 1

@@ -1,81 +1,95 @@
 """All items of all markets, frozen together with the taxonomy and the numbers they are scored with."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property
-from itertools import pairwise
-
-import numpy as np
+from functools import cached_property, partial
 
 from matching.config import DEFAULT, Config
 from matching.errors import BadInput, UnknownId
-from matching.retrieve.select import Hashes, id_hash
-from matching.retrieve.shelf import Shelf
+from matching.retrieve.segment import Segment, Shelved
 from matching.scene import Scene
 from matching.taxonomy.graph import Taxonomy
 from matching.types import Item, Market
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # columns do not depend on the hour
-
-
-@dataclass(frozen=True, slots=True)
-class Shelved:
-    """A market's shelf and the hash of each id."""
-
-    shelf: Shelf
-    hashes: Hashes
+_SUM = 1 << 256
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """What there is to be matched with, at one moment. Build it once and rank many people against it.
 
-    Safe to share between threads: nothing in it changes except caches whose content depends on nothing else.
+    Safe to share between threads: nothing in it changes except caches whose content depends on nothing else. What
+    changes later makes another snapshot, which shares with this one all that stayed.
     """
 
-    items: tuple[Item, ...]
     graph: Taxonomy
     config: Config
-    shelves: dict[Market, Shelved] = field(repr=False)
+    shelves: Mapping[Market, Shelved] = field(repr=False)
 
     @classmethod
     def build(cls, items: Iterable[Item], graph: Taxonomy, config: Config = DEFAULT) -> "Snapshot":
         """Raises BadInput when an id occurs twice or an item asks for absurdly much."""
-        ordered = tuple(sorted(items, key=lambda item: item.id))
-        _refuse_twins(ordered)
-        by_market: dict[Market, list[Item]] = defaultdict(list)
-        for item in ordered:
-            check_item(item, config)
-            by_market[item.market].append(item)
+        by_market = _checked(items, config)
         scene = Scene(graph, config, _EPOCH)
-        return cls(ordered, graph, config, {market: _shelve(market, by_market[market], scene) for market in Market})
+        return cls(
+            graph, config, {market: Shelved((Segment.of(market, by_market[market], scene),)) for market in Market}
+        )
+
+    def changed(self, upserts: Iterable[Item] = (), removed: Iterable[str] = ()) -> "Snapshot":
+        """The snapshot once these items are there, new or in place of those of the same ids, and those are gone.
+
+        Ranks, counts, receipts and digest are those of a snapshot built anew, byte for byte. Costs as much as what
+        changes and what changed lately (`loose`), whatever there is in all; merge when that has grown. An id that is
+        not there is removed already; one that is both removed and given is given. Raises BadInput as `build` does.
+        """
+        new = _checked(upserts, self.config)
+        gone = {item.id for items in new.values() for item in items}.union(removed)
+        scene = Scene(self.graph, self.config, _EPOCH)
+        shelves = {
+            market: shelved.changed(gone, new[market], partial(Segment.of, market, scene=scene))
+            for market, shelved in self.shelves.items()
+        }
+        return replace(self, shelves=shelves)
+
+    def merged(self) -> "Snapshot":
+        """The same in one segment per market: as quick as if built anew, and takes as long. Fit for a background."""
+        scene = Scene(self.graph, self.config, _EPOCH)
+        shelves = {
+            market: shelved.merged(partial(Segment.of, market, scene=scene)) for market, shelved in self.shelves.items()
+        }
+        return replace(self, shelves=shelves)
+
+    @property
+    def loose(self) -> int:
+        """How many rows a merge would put in order."""
+        return sum(shelved.loose for shelved in self.shelves.values())
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """All of them, by id."""
+        items = (item for shelved in self.shelves.values() for item in shelved.items())
+        return tuple(sorted(items, key=lambda item: item.id))
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of everything a ranking depends on: the items, the taxonomy and the numbers."""
-        told = hashlib.sha256(f"{self.graph.digest}\n{self.config.digest}\n".encode())
-        for item in self.items:
-            told.update(repr(item).encode())
-        return told.hexdigest()
+        """SHA-256 of everything a ranking depends on: the items in whatever order, the taxonomy and the numbers."""
+        told = sum(shelved.told for shelved in self.shelves.values()) % _SUM
+        return hashlib.sha256(f"{self.graph.digest}\n{self.config.digest}\n{told:064x}\n".encode()).hexdigest()
 
-    @cached_property
-    def teachers(self) -> dict[str, tuple[str, ...]]:
-        """Concept → ids of the mentors and programme calls that teach it."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for item in self.items:
-            for concept in item.teaches:
-                found[concept].append(item.id)
-        return {concept: tuple(ids) for concept, ids in found.items()}
+    def teachers(self, concept: str) -> tuple[str, ...]:
+        """Ids of the mentors, programme calls and spaces that teach it, in order."""
+        return tuple(sorted(known for shelved in self.shelves.values() for known in shelved.teachers(concept)))
 
     def item(self, id: str) -> Item:
         """The item of this id; UnknownId when there is none."""
         for shelved in self.shelves.values():
-            row = shelved.shelf.row_of.get(id)
-            if row is not None:
-                return shelved.shelf.items[row]
+            item = shelved.item(id)
+            if item is not None:
+                return item
         raise UnknownId("item.unknown", id=id)
 
 
@@ -88,12 +102,13 @@ def check_item(item: Item, config: Config) -> None:
             raise BadInput("item.too-many", id=item.id, what=what, count=count, at_most=most)
 
 
-def _refuse_twins(ordered: tuple[Item, ...]) -> None:
-    for one, next_ in pairwise(ordered):
-        if one.id == next_.id:
-            raise BadInput("item.twice", id=one.id)
-
-
-def _shelve(market: Market, items: list[Item], scene: Scene) -> Shelved:
-    shelf = Shelf(market, items, scene)
-    return Shelved(shelf, np.array([id_hash(item.id) for item in shelf.items], dtype=np.uint64))
+def _checked(items: Iterable[Item], config: Config) -> dict[Market, list[Item]]:
+    by_market: dict[Market, list[Item]] = defaultdict(list)
+    for item in items:
+        check_item(item, config)
+        by_market[item.market].append(item)
+    counts = Counter(item.id for items in by_market.values() for item in items)
+    for known, count in counts.items():
+        if count > 1:
+            raise BadInput("item.twice", id=known)
+    return by_market

@@ -15,7 +15,7 @@ from tests.matching.worlds import places, scene, seekers, snapshot, worlds
 
 @given(seekers, worlds())
 def test_factors_agree_on_one_and_many(seeker, things):
-    for shelved in snapshot(things).shelves.values():
+    for (shelved,) in (market.segments for market in snapshot(things).shelves.values()):
         lens = Lens(seeker, shelved.shelf, scene())
         for name, factor in FACTORS.items():
             alone = [factor.value(seeker, item, scene()) for item in shelved.shelf.items]
@@ -25,7 +25,7 @@ def test_factors_agree_on_one_and_many(seeker, things):
 
 @given(seekers, worlds())
 def test_rules_agree_on_one_and_many(seeker, things):
-    for shelved in snapshot(things).shelves.values():
+    for (shelved,) in (market.segments for market in snapshot(things).shelves.values()):
         lens = Lens(seeker, shelved.shelf, scene())
         for rule in ALL_RULES:
             alone = [rule.judge(seeker, item, scene()) for item in shelved.shelf.items]

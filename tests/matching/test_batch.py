@@ -13,7 +13,7 @@ from tests.matching.worlds import scene, seekers, snapshot, worlds
 @settings(max_examples=40)
 @given(seekers, worlds(most=8))
 def test_a_batch_has_the_very_numbers_of_each_pair_alone_and_they_sum(seeker, things):
-    for shelved in snapshot(things).shelves.values():
+    for (shelved,) in (market.segments for market in snapshot(things).shelves.values()):
         lens = Lens(seeker, shelved.shelf, scene())
         told = explain_many(lens)
         for i, item in enumerate(shelved.shelf.items):

@@ -81,7 +81,7 @@ def _is_soon(thing: Thing, day: Day) -> bool:
 
 
 def _score(desk: Desk, item: Item) -> float:
-    return mutual.score(desk.keys[item.id], 1)
+    return mutual.score(desk.key(item.id), 1)
 
 
 def _answers(desk: Desk) -> Iterator[Suggestion]:
@@ -102,7 +102,7 @@ def _lessons(desk: Desk, best: Sequence[Item]) -> Iterator[Suggestion]:
         if best_credit(requirement, desk.seeker, scene).credit < STRONG
     )
     for concept, count in sorted(asked.items(), key=lambda one: (-one[1], one[0]))[:1]:
-        teachers = desk.snapshot.teachers.get(concept, ())
+        teachers = desk.snapshot.teachers(concept)
         thing = next((_read(desk.things[one]) for one in teachers if one in desk.things), None)
         target = None if thing else FieldTarget(field="skills")
         yield Suggestion(code="today.learn", facts={"concept": concept, "n": count}, thing=thing, target=target)

@@ -11,7 +11,8 @@ from backend.matches.telling.hidden import target_of
 from matching import Counterfactual, Snapshot
 from matching.explain.actions import Action
 from matching.explain.levers import Best, best_action
-from matching.rank import Asked, View, look, look_again, rank_of
+from matching.rank import Asked, look, look_again, rank_of
+from matching.retrieve.view import View
 from matching.scene import Scene
 from matching.types import Item, Match, Seeker, Topic
 
@@ -92,7 +93,7 @@ class Bench:
     def _teachers(self, deed: Action | Counterfactual, item: Item) -> list[ThingTarget]:
         if not deed.code.startswith("learn."):
             return []
-        known = self.snapshot.teachers.get(str(deed.facts["concept"]), ())
+        known = self.snapshot.teachers(str(deed.facts["concept"]))
         found = [self.things[id_] for id_ in known if id_ != item.id and id_ in self.things][:TEACHERS]
         return [
             ThingTarget(

@@ -19,7 +19,7 @@ SINCE = date(2026, 11, 1)
 
 
 def found_and_eligible(seeker, things, market, since=SINCE):
-    shelved = snapshot(things).shelves[market]
+    (shelved,) = snapshot(things).shelves[market].segments
     lens = Lens(seeker, shelved.shelf, Scene(GRAPH, snapshot(things).config, NOW))
     shelving = Shelving.of(shelved.shelf, since)
     index = Index.build(shelving.rows(shelved.shelf, shelved.hashes), few=0)
