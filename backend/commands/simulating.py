@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -9,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from backend.commands.ground import bar
-from matching.evaluate import learning
+from matching.evaluate import crowding, learning
 
 app = typer.Typer(
     help="Try the engine's promises on invented regions; nothing is stored.", no_args_is_help=True, add_completion=False
@@ -43,6 +44,77 @@ def simulate_learning(
         sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
     else:
         _print(report)
+
+
+MEASURES = ("matches", "hurried", "own", "theirs", "gained", "shown", "gini")
+
+
+@app.command("market")
+def simulate_market(
+    seed: Annotated[int, typer.Option(min=0, help="The first of the seeds; the same seeds give the same regions.")] = 1,
+    seeds: Annotated[int, typer.Option(min=1, max=1000, help="How many regions for each share of taste.")] = 5,
+    people: Annotated[int, typer.Option(min=50, max=20_000, help="How many look.")] = 1500,
+    things: Annotated[int, typer.Option(min=20, max=2_000, help="How many things, of one to four places.")] = 300,
+    as_json: AsJson = False,
+) -> None:
+    """Matches and utility with prices of competition, as a multiple of those without, by how much taste is shared.
+
+    viveiro simulate market --seeds 10 --json
+    """
+    every = seeds * len(crowding.SHARED)
+    with bar() as shown:
+        report = crowding.simulate(
+            range(seed, seed + seeds), people=people, things=things, show=lambda d: shown.show("regions", d, every)
+        )
+    if as_json:
+        document = {"simulation": "market", "seed": seed, "people": people, "things": things, **_of_market(report)}
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+    else:
+        _print_market(report)
+
+
+def _of_market(report: crowding.Report) -> dict[str, Any]:
+    return {
+        "shares": [
+            {
+                "shared": share,
+                "ratios": {name: _interval(_ratio(trials, name)) for name in MEASURES},
+                "trials": [
+                    {
+                        "seed": trial.seed,
+                        "steps": trial.steps,
+                        "has_converged": trial.has_converged,
+                        **{
+                            arm: {name: round(getattr(one, name), 6) for name in MEASURES}
+                            for arm, one in zip(crowding.ARMS, trial.outcomes, strict=True)
+                        },
+                    }
+                    for trial in trials
+                ],
+            }
+            for share, trials in report.shares
+        ]
+    }
+
+
+def _ratio(trials: Sequence[crowding.Trial], name: str) -> crowding.Interval:
+    return crowding.interval([trial.ratio(name) for trial in trials])
+
+
+def _interval(one: crowding.Interval) -> dict[str, float]:
+    return {"mean": round(one.mean, 6), "low": round(one.low, 6), "high": round(one.high, 6)}
+
+
+def _print_market(report: crowding.Report) -> None:
+    table = Table("shared taste", *MEASURES, "steps", box=None)
+    for share, trials in report.shares:
+        told = (_ratio(trials, name) for name in MEASURES)
+        steps = max(trial.steps for trial in trials)
+        cells = (f"×{one.mean:.3f} ({one.low:.2f}-{one.high:.2f})" for one in told)
+        table.add_row(f"{share:.0%}", *cells, str(steps))
+    out = Console(width=None if sys.stdout.isatty() else 160)
+    out.print("With prices of competition, as a multiple of without (95 % interval over regions)", highlight=False)
+    out.print(table)
 
 
 def _plain(report: learning.Report) -> dict[str, Any]:

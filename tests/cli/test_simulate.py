@@ -1,4 +1,4 @@
-"""`viveiro simulate`: an invented region, watched for some months."""
+"""`viveiro simulate`: invented regions, watched for some months or while they find each other."""
 
 import json
 
@@ -32,3 +32,14 @@ def test_people_get_a_table():
 @pytest.mark.parametrize("wrong", [("--people", "3"), ("--months", "0"), ("--seed", "-1"), ("--seed", "x")])
 def test_a_region_that_cannot_be_is_a_mistake_of_the_caller(wrong):
     assert CliRunner().invoke(app, ["learning", *wrong]).exit_code == 2
+
+
+def test_a_market_is_told_with_and_without_prices():
+    asked = ["market", "--seeds", "2", "--people", "120", "--things", "30"]
+    told = CliRunner().invoke(app, [*asked, "--json"])
+    shares = json.loads(told.stdout)["shares"]
+    assert [one["shared"] for one in shares] == [0.0, 0.25, 0.5, 0.75]
+    for one in shares:
+        assert one["ratios"]["matches"]["low"] <= one["ratios"]["matches"]["mean"] <= one["ratios"]["matches"]["high"]
+        assert {trial["seed"] for trial in one["trials"]} == {1, 2}
+    assert "as a multiple of without" in CliRunner().invoke(app, asked).stdout
