@@ -31,7 +31,7 @@ def test_an_address_leads_to_its_part_of_the_page(page, region, is_open_to_all):
         page.goto("about:blank")
         page.goto(f"/profile#{part}")
         expect(page.locator(f"#{part} h2")).to_be_focused()
-        page.wait_for_load_state("networkidle")
+        come_to_rest(page)
         expect(page.locator(f"#{part} h2")).to_be_in_viewport()
         assert page.evaluate("scrollY") > 200, part
     is_open_to_all()

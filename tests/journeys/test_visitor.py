@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from tests.journeys.people import forgive
 from tests.journeys.words import say
-from tests.tools.browser import come_to_rest, violations
+from tests.tools.browser import COLOURS, come_to_rest, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -68,8 +68,7 @@ def test_a_phone_of_320_pixels_shows_everything_without_scrolling_sideways(page)
         "/sign-up",
     ):
         page.goto(path)
-        expect(page.locator("h1")).to_be_visible()
-        page.wait_for_load_state("networkidle")
+        come_to_rest(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
@@ -147,6 +146,14 @@ def test_a_slow_network_shows_the_shape_of_what_is_coming(page, lang):
         route.continue_()
     expect(page.locator("main ul.list > li").first).to_be_visible()
     expect(page.locator("main .skeleton")).to_have_count(0)
+
+    held.clear()
+    page.get_by_role("main").get_by_role("button", pressed=False).first.click()
+    expect(page.locator("main .stale li").first).to_be_visible()
+    assert violations(page, COLOURS) == []  # what is still there while its successor is fetched can be read
+    for route in held:
+        route.continue_()
+    expect(page.locator("main .stale")).to_have_count(0)
 
 
 def test_without_a_network_the_page_says_so_and_tries_again_when_asked(page, lang, is_open_to_all):

@@ -13,8 +13,17 @@ AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-c
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 SHOWN = "() => !document.querySelector('main .skeleton, main [aria-busy=true]')"
-STILL = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
-    () => Promise.allSettled(document.getAnimations().map(one => one.finished)).then(done))))"""
+# Two frames after which nothing that ends is moving, not even what set out when something else arrived; and the fonts are there.
+STILL = """async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const moving = () => document.getAnimations().filter(one =>
+        one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity);
+    for (await document.fonts.ready;;) {
+        await frame(), await frame();
+        if (!moving().length) return;
+        await Promise.allSettled(moving().map(one => one.finished));
+    }
+}"""
 PATIENCE = 15_000  # ms
 QUIET = [
     "--disable-gpu",
@@ -60,11 +69,14 @@ def come_to_rest(page: Page) -> None:
     """Wait until a page that is listened to has its answers and shows them, and no colour is on its way to another."""
     page.locator("h1").first.wait_for(timeout=PATIENCE)
     until = time.monotonic() + PATIENCE / 1000
-    page.evaluate(STILL)
-    while page.questions and time.monotonic() < until:
+    while True:
+        waited_for = {question.url for question in page.questions}
+        page.evaluate(STILL)  # an answer is shown in the frames after it has come, and may ask for more
+        if not waited_for and not page.questions and page.evaluate(SHOWN):
+            return
+        if time.monotonic() > until:
+            raise TimeoutError(f"{page.url} does not come to rest; it waits for {sorted(waited_for) or 'nobody'}")
         page.wait_for_timeout(10)
-        page.evaluate(STILL)
-    page.wait_for_function(SHOWN, timeout=PATIENCE)
 
 
 def violations(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
