@@ -19,12 +19,12 @@ def cv(tmp_path):
 def test_a_portuguese_pdf_gives_the_same_explained_lists_in_every_process(viveiro, url, cv):
     seeded = viveiro("seed", "--size", "small", "--today", "2026-11-21")
     assert seeded.returncode == 0, seeded.stderr
-    for form in (("--json",), ("--lang", "pt")):
-        first, second = (viveiro("rank", cv, *form, "--top", 3, PYTHONHASHSEED=seed) for seed in ("1", "2"))
-        assert first.returncode == 0, first.stderr
-        assert first.stdout == second.stdout
+    asked = ("rank", cv, "--json", "--lang", "pt", "--top", 3)
+    first, second = (viveiro(*asked, PYTHONHASHSEED=seed) for seed in ("1", "2"))
+    assert first.returncode == 0, first.stderr
+    assert first.stdout == second.stdout
 
-    told = json.loads(viveiro("rank", cv, "--json", "--lang", "pt", "--top", 3).stdout)
+    told = json.loads(first.stdout)
     assert told["cv"]["format"] == "pdf"
     assert {"DaVinci Resolve", "Blender"} <= {skill["concept"]["label"] for skill in told["cv"]["skills"]}
     best = told["markets"]["opportunities"]["items"]
