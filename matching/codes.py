@@ -75,6 +75,14 @@ ACTIONS = frozenset(
     }
 )
 
+REACH = frozenset(
+    {
+        *("reach.skill", "reach.language", "reach.education", "reach.experience"),
+        *("reach.hours", "reach.dates", "reach.place", "reach.pay"),
+        *("soften.level", "soften.language", "soften.education", "state.level", "allow.remote"),
+    }
+)
+
 WHY_NOT = frozenset(
     {
         *("why-not.better-wish", "why-not.not-eligible", "why-not.below-floor", "why-not.no-seats"),
