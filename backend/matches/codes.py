@@ -170,6 +170,21 @@ EDITS: Codes = {
 }
 """What the employer could change (`edit.`)."""
 
+REACH: Codes = {
+    "reach.dates": ("starts_on", "ends_on"),
+    "reach.education": ("eqf",),
+    "reach.experience": ("months",),
+    "reach.hours": ("hours",),
+    "reach.language": ("concept", "cefr"),
+    "reach.pay": ("unit", "high"),
+    "reach.place": ("remote_share", "limit_km"),
+    "reach.skill": ("concept", "level"),
+    "soften.education": ("eqf",),
+    "soften.language": ("concept", "cefr"),
+    "soften.level": ("concept", "level"),
+}
+"""What a posting asks, and how it could ask for less. Of the codes of `edit.` two are said here too."""
+
 MOVES: Codes = {
     "rerank.lifted": ("past",),
     "rerank.occupation-cap": ("whose", "at_most"),
@@ -210,6 +225,6 @@ def keys() -> frozenset[str]:
             *(f"lever.{code}" for code in LEVERS),
             *(f"edit.{code}" for code in EDITS),
             *(f"factor.{factor}" for factor in FACTORS),
-            *(code for group in (HIDDEN, RELAXED, QUESTIONS, CONTRASTS, BANDS, TODAY) for code in group),
+            *(code for group in (REACH, HIDDEN, RELAXED, QUESTIONS, CONTRASTS, BANDS, TODAY) for code in group),
         }
     )

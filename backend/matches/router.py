@@ -19,12 +19,23 @@ from backend.matches.schemas.arithmetic import ContrastRead, MatchDetail
 from backend.matches.schemas.cards import MatchPage
 from backend.matches.schemas.people import CandidateDetail, CandidatePage, CandidateSearch
 from backend.matches.schemas.preview import PreviewDraft, PreviewRead
+from backend.matches.schemas.reach import ReachDraft, ReachRead
 from backend.matches.schemas.receipts import ReceiptRead, ReplayRead
 from backend.matches.schemas.saved import SavedRead, SavedSearch
 from backend.matches.schemas.search import ContrastSearch, MatchSearch
 from backend.matches.schemas.today import Today
 from backend.matches.schemas.weighing import ChoicesRead
-from backend.matches.service import candidates, choosing, keeping, preview, ranking, receipts, saved, suggesting
+from backend.matches.service import (
+    candidates,
+    choosing,
+    keeping,
+    preview,
+    ranking,
+    reaching,
+    receipts,
+    saved,
+    suggesting,
+)
 from backend.matches.service.keeping import Shown
 from backend.organisations.problems import OrganisationNotPublic
 from matching.types import Market
@@ -92,6 +103,12 @@ def list_candidates(
 def get_candidate(db: Db, viewer: Member, day: Today_, opportunity_id: UUID, profile_id: UUID) -> CandidateDetail:
     """One person's match with its whole arithmetic, and what changes of the posting would do."""
     return candidates.get_candidate(db, viewer, opportunity_id, profile_id, day)
+
+
+@router.post("/opportunities/reach", **asks(rules.preview_reach, NotFound, OrganisationNotPublic, keeps=False))
+def preview_reach(db: Db, viewer: Member, day: Today_, draft: ReachDraft) -> ReachRead:
+    """How many people a posting would reach, and what each of its demands costs. Nothing is kept."""
+    return reaching.preview_reach(db, viewer, draft, day)
 
 
 @router.get("/receipts/{receipt_id}", **asks(rules.read_receipt, NotFound, NotReplayable))

@@ -4,7 +4,7 @@ from backend.core.access import Objection, Viewer, signed_in
 from backend.core.problems import NotAllowed, NotSignedIn
 from backend.matches.models import Showing
 from backend.opportunities.models import Opportunity
-from backend.organisations.models import OrganisationStatus
+from backend.organisations.models import Organisation, OrganisationStatus
 from backend.organisations.problems import OrganisationNotPublic
 
 
@@ -15,11 +15,16 @@ def list_matches(viewer: Viewer, _: object) -> Objection:
 
 def list_candidates(viewer: Viewer, opportunity: Opportunity) -> Objection:
     """Those who may edit what the organisation offers, and the staff; nobody for a suspended organisation."""
+    return preview_reach(viewer, opportunity.organisation)
+
+
+def preview_reach(viewer: Viewer, organisation: Organisation) -> Objection:
+    """The same, before there is anything on offer."""
     if viewer.is_guest:
         return NotSignedIn
-    if not viewer.is_staff and not viewer.may_edit(opportunity.organisation_id):
+    if not viewer.is_staff and not viewer.may_edit(organisation.id):
         return NotAllowed
-    return OrganisationNotPublic if opportunity.organisation.status == OrganisationStatus.SUSPENDED else None
+    return OrganisationNotPublic if organisation.status == OrganisationStatus.SUSPENDED else None
 
 
 def read_receipt(viewer: Viewer, showing: Showing | None) -> Objection:

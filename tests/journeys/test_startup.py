@@ -113,6 +113,7 @@ def test_a_startup_posts_a_role_and_sees_who_agreed_to_be_seen(page, lang, visit
     title = {"en": "Editor of films about clay", "pt": "Edição de filmes sobre barro"}[lang]
     write_a_role(page, lang, title)
     ask_for_skills(page, lang)
+    expect(page.get_by_text(like(lang, "reach.musts"))).to_be_visible()
     mend_the_pay(page, lang, is_open_to_all)
 
     page.get_by_role("button", name=say(lang, "opportunities.save-draft")).click()

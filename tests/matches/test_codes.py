@@ -22,6 +22,7 @@ def test_it_lists_what_the_library_can_say():
     assert codes.REASONS.keys() == library.REASONS | library.PARTS
     assert codes.VERDICTS.keys() == library.VERDICTS
     assert codes.LEVERS.keys() | codes.EDITS.keys() == library.ACTIONS
+    assert codes.REACH.keys() == library.REACH - codes.EDITS.keys()
     assert codes.MOVES.keys() == library.MOVES
     assert codes.CONTRASTS.keys() == library.CONTRASTS
     assert set(codes.RULES) == library.RULES

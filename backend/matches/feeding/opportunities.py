@@ -158,7 +158,7 @@ def _item(row: Any, town: tuple[Any, ...], requirements: list[Any], languages: l
         education=EducationRequirement(row.education_level) if row.education_level else None,
         place=place_of(town),
         remote_share=row.remote_share,
-        hours=_hours(row.hours_min, row.hours_max),
+        hours=hours_of(row.hours_min, row.hours_max),
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         deadline=row.deadline_at,
@@ -179,7 +179,7 @@ def _amounts(row: Any) -> Amounts | None:
     )
 
 
-def _hours(low: int | None, high: int | None) -> Hours | None:
+def hours_of(low: int | None, high: int | None) -> Hours | None:
     """One end that is said stands for the other."""
     if low is None and high is None:
         return None

@@ -1994,6 +1994,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/opportunities/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Reach
+         * @description How many people a posting would reach, and what each of its demands costs. Nothing is kept.
+         */
+        post: operations["preview_reach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/receipts/{receipt_id}": {
         parameters: {
             query?: never;
@@ -2817,6 +2837,30 @@ export interface components {
             score: number;
             /** Rank */
             rank: number | null;
+        };
+        /**
+         * CostRead
+         * @description One demand: how many do not show it, how many of these said nothing about it, and how many it hides outright.
+         *
+         *     `only`: who meets every other must but not this; leaving it out would bring them. Of a demand that is no must: what
+         *     making it one would cost.
+         */
+        CostRead: {
+            /** Code */
+            code: string;
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            importance: components["schemas"]["matching__types__Importance"];
+            costs: components["schemas"]["PeopleCount"];
+            unsaid: components["schemas"]["PeopleCount"];
+            only: components["schemas"]["PeopleCount"];
+            hides: components["schemas"]["PeopleCount"];
+            softer: components["schemas"]["SofterRead"] | null;
         };
         /**
          * CvForm
@@ -3784,7 +3828,7 @@ export interface components {
          * @description How much a demand weighs (MoSCoW: must have, should have, could have; DSDM).
          * @enum {string}
          */
-        Importance: "must" | "should" | "nice";
+        "Importance-Input": "must" | "should" | "nice";
         /**
          * InvitationReceived
          * @description As the person sees it whom it went to.
@@ -5313,7 +5357,7 @@ export interface components {
             /** @default B1 */
             level: components["schemas"]["Cefr"];
             /** @default should */
-            importance: components["schemas"]["Importance"];
+            importance: components["schemas"]["Importance-Input"];
         };
         /**
          * OpportunityLanguageRead
@@ -5326,7 +5370,7 @@ export interface components {
              */
             concept_id: string;
             level: components["schemas"]["Cefr"];
-            importance: components["schemas"]["Importance"];
+            importance: components["schemas"]["backend__core__terms__Importance"];
         };
         /**
          * OpportunityRead
@@ -5801,6 +5845,16 @@ export interface components {
          * @enum {string}
          */
         PayBasis: "range" | "agreement" | "unpaid_course" | "share";
+        /**
+         * PeopleCount
+         * @description People, exactly; but between one and nine are only `few`, and all but one to nine only `nearly-all`.
+         */
+        PeopleCount: {
+            /** N */
+            n: number | null;
+            /** Bound */
+            bound?: ("few" | "nearly-all") | null;
+        };
         /**
          * Period
          * @description What an amount of money is for (schema.org, `unitText` of a salary or a price).
@@ -6643,6 +6697,62 @@ export interface components {
             target: components["schemas"]["FieldTarget"];
         };
         /**
+         * ReachDraft
+         * @description What an organisation is about to ask. Title and text do not matter here, so it can be sent while one types.
+         */
+        ReachDraft: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Occupation Id */
+            occupation_id?: string | null;
+            /** Municipality Id */
+            municipality_id?: string | null;
+            /**
+             * Remote Share
+             * @description Per cent of the time that may be worked from anywhere.
+             * @default 0
+             */
+            remote_share: number;
+            /** Hours Min */
+            hours_min?: number | null;
+            /** Hours Max */
+            hours_max?: number | null;
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /** Education Level */
+            education_level?: number | null;
+            /**
+             * Requirements
+             * @default []
+             */
+            requirements: components["schemas"]["RequirementDraft"][];
+            /**
+             * Languages
+             * @default []
+             */
+            languages: components["schemas"]["OpportunityLanguageDraft"][];
+        };
+        /**
+         * ReachRead
+         * @description Of `total` people who agreed to be seen by this organisation: whom nothing hides, and who meets what is asked.
+         */
+        ReachRead: {
+            total: components["schemas"]["PeopleCount"];
+            eligible: components["schemas"]["PeopleCount"];
+            musts: components["schemas"]["PeopleCount"];
+            everything: components["schemas"]["PeopleCount"];
+            /**
+             * Costs
+             * @description In the order of the posting; empty while there are too few.
+             */
+            costs: components["schemas"]["CostRead"][];
+        };
+        /**
          * ReceiptRead
          * @description A ranking as it can be checked: `sha256` is over the UTF-8 bytes of `canonical`.
          */
@@ -6802,7 +6912,7 @@ export interface components {
              */
             concept_id: string;
             /** @default should */
-            importance: components["schemas"]["Importance"];
+            importance: components["schemas"]["Importance-Input"];
             /**
              * Level
              * @description 1 basic, 2 working, 3 strong, 4 expert.
@@ -6830,7 +6940,7 @@ export interface components {
              * Format: uuid
              */
             concept_id: string;
-            importance: components["schemas"]["Importance"];
+            importance: components["schemas"]["backend__core__terms__Importance"];
             /** Level */
             level: number;
             /** Is Essential */
@@ -7176,6 +7286,22 @@ export interface components {
              * @enum {string}
              */
             choice: "first" | "second" | "either";
+        };
+        /**
+         * SofterRead
+         * @description A milder form of a demand, and how many people it would bring who meet all the rest.
+         */
+        SofterRead: {
+            /** Code */
+            code: string;
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            brings: components["schemas"]["PeopleCount"];
         };
         /**
          * Source
@@ -7857,6 +7983,18 @@ export interface components {
              */
             points: number;
         };
+        /**
+         * Importance
+         * @description How much a demand weighs (MoSCoW: must have, should have, could have; DSDM).
+         * @enum {string}
+         */
+        backend__core__terms__Importance: "must" | "should" | "nice";
+        /**
+         * Importance
+         * @description How much a demand weighs.
+         * @enum {string}
+         */
+        matching__types__Importance: "must" | "should" | "nice";
         /**
          * FieldError
          * @description One field that needs attention: where (RFC 6901 pointer), which mistake, and its facts.
@@ -19886,6 +20024,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CandidateDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `organisations.not-public`: The organisation has to be public first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    preview_reach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReachDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachRead"];
                 };
             };
             /** @description `bad-request`: This cannot be done. */

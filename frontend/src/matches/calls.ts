@@ -19,6 +19,10 @@ export type Edit = Schema["Edit"];
 export type Suggestion = Schema["Suggestion"];
 export type SmallChoices = Schema["ChoicesRead"];
 export type PreviewDraft = Schema["PreviewDraft"];
+export type ReachDraft = Schema["ReachDraft"];
+export type Reach = Schema["ReachRead"];
+export type Cost = Schema["CostRead"];
+export type PeopleCount = Schema["PeopleCount"];
 export type MatchQuery = operations["list_matches"]["parameters"]["query"];
 
 export const MARKETS = ["opportunities", "mentors", "places", "funding", "spaces"] as const satisfies readonly Market[];
@@ -32,6 +36,8 @@ export const getMatch = (market: Market, id: string) => ok(api.GET("/api/matches
 export const getChoices = () => ok(api.GET("/api/matches/choices"));
 
 export const previewMatches = (body: PreviewDraft) => ok(api.POST("/api/matches/preview", { body }));
+
+export const previewReach = (body: ReachDraft) => ok(api.POST("/api/opportunities/reach", { body }));
 
 export const listCandidates = (id: string, query: { page?: number; order?: "fit" | "unranked" }) =>
   ok(api.GET("/api/opportunities/{opportunity_id}/candidates", { params: { path: { opportunity_id: id }, query } }));

@@ -62,6 +62,7 @@ export function spoken(facts: Facts): Params {
     else if (name === "months" && isNumber(value)) params[name] = months(value);
     else if (name === "importance" && isText(value)) params[name] = named("importance", value).toLowerCase();
     else if ((name === "asked_level" || name === "level") && isNumber(value)) params[name] = named("level", String(value));
+    else if (name === "eqf" && isNumber(value)) params.eqf = named("eqf", String(value));
     else if (name === "days" && isNumber(value)) params.n = value;
     else if (name === "score" && isNumber(value)) params.score = number(value);
     else if ((name === "available_from" || name === "available_until") && isText(value)) params[name] = day(value);

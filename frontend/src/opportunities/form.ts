@@ -65,6 +65,21 @@ export function formOf(it: OpportunityDetail): Form {
   };
 }
 
+/** As much of it as decides whom it reaches. */
+export const reachOf = (form: Form) => ({
+  organisation_id: form.organisation_id,
+  occupation_id: form.occupation_id,
+  municipality_id: form.municipality_id,
+  remote_share: form.remote_share ?? 0,
+  hours_min: form.hours_min,
+  hours_max: form.hours_max,
+  starts_on: form.starts_on || null,
+  ends_on: form.ends_on || null,
+  education_level: form.education_level,
+  requirements: form.requirements,
+  languages: form.languages,
+});
+
 /** What even a draft needs. */
 export const WANTED = { title: 3, summary: 10, municipality_id: true } as const;
 
