@@ -95,7 +95,7 @@ def search_all(parts: Sequence[Index | Unordered], query: Query, top: int) -> Fo
 
 
 def _compiled(parts: Sequence[Index | Unordered], query: Query, top: int) -> Found:
-    scratch = _scratch(max(len(part.zones) if isinstance(part, Index) else 0 for part in parts))
+    scratch = scratch_of(max(len(part.zones) if isinstance(part, Index) else 0 for part in parts))
     asked = (query.asked, query.concepts, query.amounts, scratch)
     found, least = [], 0
     for age, part in enumerate(parts):
@@ -157,7 +157,7 @@ def _sorted(found: list[Some], query: Query, top: int) -> Found:
 _own = threading.local()
 
 
-def _scratch(blocks: int) -> Scratch:
+def scratch_of(blocks: int) -> Scratch:
     """A thread's own room to work in, for so many blocks at least."""
     found: Scratch | None = getattr(_own, "scratch", None)
     if found is None or len(found.active) < blocks:

@@ -70,3 +70,13 @@ def _sink(top: Top, n: int, score: int, row: int, rows: Rows, seed: np.uint64) -
         top.scores[at], top.rows[at] = top.scores[below], top.rows[below]
         at, below = below, 2 * below + 1
     top.scores[at], top.rows[at] = score, row
+
+
+@inlined
+def best_to_front(top: Top, n: int, rows: Rows, seed: np.uint64) -> None:
+    """Order the n that are taken: the heap gives up its worst, again and again, to the end (Williams 1964)."""
+    for last in range(n - 1, 0, -1):
+        score, row = top.scores[last], top.rows[last]
+        worst_score, worst = top.scores[0], top.rows[0]
+        _sink(top, last, score, row, rows, seed)
+        top.scores[last], top.rows[last] = worst_score, worst

@@ -19,7 +19,7 @@ from matching.retrieve.index.tiles import STEP, TILE, Tiles
 from matching.retrieve.index.zones import BLOCK, Zones
 
 GROUP = 16  # sums compared at once
-_BLOCKS, _STEPS, _BLOCKS_A_STEP = TILE // BLOCK, TILE // STEP, STEP // BLOCK
+BLOCKS, _STEPS, _BLOCKS_A_STEP = TILE // BLOCK, TILE // STEP, STEP // BLOCK
 _LAST_BUCKET, _BUCKET = 15, (PLACE + TIME) * WHOLE // 16 + 1
 _LOW, _SHIFT = np.uint32(TILE - 1), np.uint32(16)
 
@@ -49,7 +49,7 @@ class Scratch(NamedTuple):
 
 def room(blocks: int) -> Scratch:
     """Room for a query over so many blocks."""
-    tiles, every = -(-blocks // _BLOCKS), 1 << 16
+    tiles, every = -(-blocks // BLOCKS), 1 << 16
     return Scratch(
         sums=np.zeros(TILE, np.uint16),
         active=np.zeros(blocks, np.int32),
@@ -58,7 +58,7 @@ def room(blocks: int) -> Scratch:
         bests=np.zeros(tiles, np.int32),
         begins=np.zeros(tiles, np.int32),
         ends=np.zeros(tiles, np.int32),
-        sorted=np.zeros(_BLOCKS, np.int32),
+        sorted=np.zeros(BLOCKS, np.int32),
         counts=np.zeros(_LAST_BUCKET + 2, np.int32),
         runs=np.zeros((_STEPS, 2), np.int32),
         found=np.zeros(BLOCK + 1, np.int32),
@@ -91,17 +91,17 @@ def search(
         n = scan_blocks(rows, zones, asked, scratch.table, top, least, is_people)
         _clear_away(concepts, scratch.table)
         return n
-    rare, dense = _divide(tiles, concepts, amounts, scratch)
+    rare, dense = divide(tiles, concepts, amounts, scratch)
     n = 0
     for place in range(_find_tiles(zones, asked, scratch, is_people)):
         tile = scratch.tiles[place]
         active = scratch.active[scratch.begins[tile] : scratch.ends[tile]]
-        runs = _find_runs(tile, active, scratch)
-        _add_rare(tile, runs, rare, tiles, scratch)
-        _best_first(active, scratch)
+        runs = find_runs(tile, active, scratch)
+        add_rare(tile, runs, rare, tiles, scratch)
+        best_first(active, scratch)
         for at in range(len(active)):
-            _add_dense(active[at], dense, tiles, scratch)
-            n = _offer(active[at], scratch.bounds[active[at]], rows, asked, scratch, top, n, least, is_people)
+            add_dense(active[at], dense, tiles, scratch)
+            n = offer_block(active[at], scratch.bounds[active[at]], rows, asked, scratch, top, n, least, is_people)
     return n
 
 
@@ -137,7 +137,7 @@ def _clear_away(concepts: npt.NDArray[np.uint16], table: npt.NDArray[np.uint8]) 
 
 
 @inlined
-def _divide(
+def divide(
     tiles: Tiles, concepts: npt.NDArray[np.uint16], amounts: npt.NDArray[np.uint8], scratch: Scratch
 ) -> tuple[int, int]:
     """The query's concepts that have postings, and those that have a column; how many of each."""
@@ -161,10 +161,10 @@ def _divide(
 def _find_tiles(zones: Zones, asked: Asked, scratch: Scratch, is_people: bool) -> int:
     """The tiles with blocks that may match, the most promising first, and those blocks; how many tiles."""
     found, active = 0, 0
-    for tile in range((len(zones) + _BLOCKS - 1) // _BLOCKS):
+    for tile in range((len(zones) + BLOCKS - 1) // BLOCKS):
         scratch.begins[tile] = active
         best = -1
-        for block in range(tile * _BLOCKS, min(len(zones), (tile + 1) * _BLOCKS)):
+        for block in range(tile * BLOCKS, min(len(zones), (tile + 1) * BLOCKS)):
             most = bound(block, zones, asked, is_people)
             if most >= 0:
                 scratch.active[active], scratch.bounds[block] = block, most
@@ -182,7 +182,7 @@ def _find_tiles(zones: Zones, asked: Asked, scratch: Scratch, is_people: bool) -
 
 
 @inlined
-def _best_first(active: npt.NDArray[np.int32], scratch: Scratch) -> None:
+def best_first(active: npt.NDArray[np.int32], scratch: Scratch) -> None:
     """Blocks with high bounds to the front, by sixteen buckets: the sooner the top is good, the less is judged."""
     counts = scratch.counts
     counts[:] = 0
@@ -199,7 +199,7 @@ def _best_first(active: npt.NDArray[np.int32], scratch: Scratch) -> None:
 
 
 @inlined
-def _find_runs(tile: int, active: npt.NDArray[np.int32], scratch: Scratch) -> int:
+def find_runs(tile: int, active: npt.NDArray[np.int32], scratch: Scratch) -> int:
     """The steps that hold active blocks, as runs (from, up to, counted in the whole market), zeroed; how many runs."""
     runs, last = 0, -1
     for block in active:
@@ -219,7 +219,7 @@ def _find_runs(tile: int, active: npt.NDArray[np.int32], scratch: Scratch) -> in
 
 
 @inlined
-def _add_rare(tile: int, runs: int, rare: int, tiles: Tiles, scratch: Scratch) -> None:
+def add_rare(tile: int, runs: int, rare: int, tiles: Tiles, scratch: Scratch) -> None:
     """The postings of these runs of steps.
 
     First where each concept's lie, then the postings: so the directory's memory is on its way for all concepts at once.
@@ -240,9 +240,9 @@ def _add_rare(tile: int, runs: int, rare: int, tiles: Tiles, scratch: Scratch) -
 
 
 @inlined
-def _add_dense(block: int, dense: int, tiles: Tiles, scratch: Scratch) -> None:
+def add_dense(block: int, dense: int, tiles: Tiles, scratch: Scratch) -> None:
     """The columns of one block."""
-    low = block % _BLOCKS * BLOCK
+    low = block % BLOCKS * BLOCK
     sums = scratch.sums[low : low + BLOCK]
     for at in range(dense):
         column, amount = tiles.dense[block, scratch.dense[at]], scratch.dense_amounts[at]
@@ -251,7 +251,7 @@ def _add_dense(block: int, dense: int, tiles: Tiles, scratch: Scratch) -> None:
 
 
 @inlined
-def _offer(
+def offer_block(
     block: int,
     most: int,
     rows: Rows,
@@ -290,7 +290,7 @@ def _offer(
 @inlined
 def _find_promising(block: int, least: np.uint16, rows: Rows, scratch: Scratch) -> int:
     """The rows of a block whose sum is enough; how many."""
-    low, count = block % _BLOCKS * BLOCK, min(BLOCK, len(rows.numbers) - block * BLOCK)
+    low, count = block % BLOCKS * BLOCK, min(BLOCK, len(rows.numbers) - block * BLOCK)
     sums, found = scratch.sums[low : low + BLOCK], 0
     for group in range(0, BLOCK, GROUP):
         is_any = np.uint16(0)
