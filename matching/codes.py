@@ -59,6 +59,8 @@ RULES = frozenset(code.partition(".")[0] for code in VERDICTS)
 
 MOVES = frozenset({"rerank.organisation-cap", "rerank.occupation-cap", "rerank.says-little", "rerank.lifted"})
 
+TERMS = frozenset({"competition.shown-to-many"})
+
 CONTRASTS = frozenset({"contrast.by-score", "contrast.by-lot", "contrast.by-policy"})
 
 ACTIONS = frozenset(

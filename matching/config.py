@@ -1,7 +1,7 @@
 """Every number used: weights, priors, shapes, caps. Validated when made, versioned, and known by its hash."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from matching.errors import BadInput
 from matching.scoring.shapes import Shape
@@ -41,6 +41,18 @@ class Scheme:
                 raise BadInput("config.factor-twice", market=self.market.value)
 
 
+class Terse:
+    """Says nothing of what is None by default: with a field more, an older configuration still has its hash."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        silent = {one.name for one in fields(self) if one.default is None}  # type: ignore[arg-type]
+        told = ((one.name, getattr(self, one.name)) for one in fields(self))  # type: ignore[arg-type]
+        said = ", ".join(f"{name}={value!r}" for name, value in told if not (value is None and name in silent))
+        return f"{type(self).__qualname__}({said})"
+
+
 @dataclass(frozen=True, slots=True)
 class Competition:
     """How far competition counts: `weight` thousandths of a thing's price, `most` hundredths of a point at most."""
@@ -53,13 +65,14 @@ class Competition:
             raise BadInput("config.competition")
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+@dataclass(frozen=True, slots=True, repr=False)
+class Policy(Terse):
     """How the order of scores becomes the order shown: caps on the first `window` places; None is no cap.
 
 
     A post that asks for fewer than `least_demands` skills waits behind the window too: who asks for nothing is missed
-    by nothing, and would stand first with everybody.
+    by nothing, and would stand first with everybody. With `competition`, what being shown to many costs a thing comes
+    off its score before all that.
     """
 
     code: str
@@ -67,6 +80,7 @@ class Policy:
     per_organisation: int | None = 2
     per_occupation: int | None = 5
     least_demands: int = 1
+    competition: Competition | None = None
 
     def __post_init__(self) -> None:
         caps = (self.per_organisation, self.per_occupation)
@@ -187,13 +201,18 @@ SCHEMES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+@dataclass(frozen=True, slots=True, repr=False)
+class Config(Terse):
     """One complete, frozen set of numbers."""
 
     version: str = "1"
     schemes: tuple[Scheme, ...] = SCHEMES
-    policies: tuple[Policy, ...] = (Policy("fit"), Policy("plain", 0, None, None, 0))
+    policies: tuple[Policy, ...] = (
+        Policy("fit"),
+        Policy("competition", competition=Competition()),
+        Policy("plain", 0, None, None, 0),
+        Policy("plain-competition", 0, None, None, 0, Competition()),
+    )
     shapes: Shapes = field(default=Shapes())
     importance: tuple[tuple[Importance, int], ...] = (
         (Importance.MUST, 3),

@@ -13,6 +13,7 @@ from matching.eligibility.rule import FAIL
 from matching.errors import BadInput, Fact
 from matching.explain.contributions import explain as explain_pair
 from matching.explain.contributions import sides
+from matching.market.prices import Prices
 from matching.rerank.caps import Arranged, arrange
 from matching.retrieve import select
 from matching.retrieve.filters import Filters
@@ -71,7 +72,8 @@ class Ranking:
     """Items for a person, best first.
 
     `total` were there, `filtered` were left out by filters, `eligible` were not hidden. `passed_over` stand, by score
-    alone, before the last one shown, but are not shown; with them a receipt can show the whole order again.
+    alone, before the last one shown, but are not shown; with them a receipt can show the whole order again. `prices`
+    are those that competition was taken by, of these items, in hundredths of a point.
     """
 
     seeker: Seeker
@@ -86,6 +88,7 @@ class Ranking:
     scene: Scene = field(repr=False, compare=False)
     items: tuple[Item, ...] = field(repr=False)
     passed_over: tuple[str, ...] = ()
+    prices: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,8 @@ def rank(
     """The best `top` items for a person, explained; of one market, or of all when none is named.
 
     Exact: equal to scoring each pair alone and sorting by U·V, then by a hash of id and `day_seed`, then by id;
-    after which the policy's caps move what they must and say so. Raises BadInput on an unknown policy, a naive `now`,
+    where the policy has it, with the price of competition off (`matching.market.prices`); after which the policy's caps
+    move what they must and say so. Raises BadInput on an unknown policy, a naive `now`,
     or a person with absurdly many claims.
     """
     asked = Asked(now, day_seed, market, filters, _at_least_one(top), policy)
@@ -128,8 +132,9 @@ def rank(
 def ranked(seeker: Seeker, snapshot: Snapshot, asked: Asked, views: Sequence[View]) -> Ranking:
     """What `rank` gives, from views that are there already: those of `look` for the same person and question."""
     scene = Scene(snapshot.graph, snapshot.config, asked.now)
-    arranged = arranged_of(views, snapshot.config.policy(asked.policy), asked.top)
-    matches = explained(seeker, arranged, scene)
+    policy = snapshot.config.policy(asked.policy)
+    arranged = arranged_of(views, policy, asked.top)
+    matches = explained(seeker, arranged, scene, snapshot.prices, policy)
     shown = {item.id for item in arranged.items}
     return Ranking(
         seeker=seeker,
@@ -144,13 +149,15 @@ def ranked(seeker: Seeker, snapshot: Snapshot, asked: Asked, views: Sequence[Vie
         scene=scene,
         items=tuple(snapshot.item(known) for known in arranged.before),
         passed_over=tuple(known for known in arranged.before if known not in shown),
+        prices=snapshot.prices.told(arranged.before, policy.competition),
     )
 
 
-def explain(seeker: Seeker, snapshot: Snapshot, item_id: str, *, now: datetime) -> Match:
-    """The whole arithmetic of one pair, hidden or not. Raises UnknownId."""
+def explain(seeker: Seeker, snapshot: Snapshot, item_id: str, *, now: datetime, policy: str = "fit") -> Match:
+    """The whole arithmetic of one pair, hidden or not, as the policy has it. Raises UnknownId."""
     check_seeker(seeker, snapshot.config)
-    return explain_pair(seeker, snapshot.item(item_id), Scene(snapshot.graph, snapshot.config, now))
+    charge = snapshot.prices.of(item_id, snapshot.config.policy(policy).competition)
+    return explain_pair(seeker, snapshot.item(item_id), Scene(snapshot.graph, snapshot.config, now), charge=charge)
 
 
 def rank_people(
@@ -189,8 +196,11 @@ def rank_people(
 def look(seeker: Seeker, snapshot: Snapshot, asked: Asked) -> tuple[View, ...]:
     """The market asked for, or every market, scanned for this person."""
     scene = Scene(snapshot.graph, snapshot.config, asked.now)
+    competition = snapshot.config.policy(asked.policy).competition
     return tuple(
-        View.of(segment, seeker, scene, asked.filters, asked.day_seed)
+        View.of(
+            segment, seeker, scene, asked.filters, asked.day_seed, snapshot.prices.taken(segment.shelf, competition)
+        )
         for market in Market
         if asked.market in {None, market}
         for segment in snapshot.shelves[market].segments
@@ -237,10 +247,10 @@ def crowd_order(item: Item, people: Iterable[Seeker], scene: Scene, day_seed: st
     return sorted(eligible, key=lambda person: _key(person, item, scene, day_seed))
 
 
-def explained(seeker: Seeker, arranged: Arranged, scene: Scene) -> tuple[Match, ...]:
+def explained(seeker: Seeker, arranged: Arranged, scene: Scene, prices: Prices, policy: Policy) -> tuple[Match, ...]:
     """Each item shown, with its arithmetic, rank and moves."""
     return tuple(
-        explain_pair(seeker, item, scene, rank, arranged.moves(item, rank))
+        explain_pair(seeker, item, scene, rank, arranged.moves(item, rank), prices.of(item.id, policy.competition))
         for rank, item in enumerate(arranged.items, start=1)
     )
 

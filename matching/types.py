@@ -426,8 +426,20 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """What is added to a score beside what the two sides bring: the same for everybody, by name, in points."""
+
+    code: str
+    points: float
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
-    """One pair with its whole arithmetic: `base + Σ points == score`, here and on either side, or it cannot be made."""
+    """One pair with its whole arithmetic: `base + Σ points == score`, here and on either side, or it cannot be made.
+
+    `competition`, where it is there, is one of the points: what being shown to many takes off.
+    """
 
     item_id: str
     person_id: str
@@ -442,9 +454,11 @@ class Match:
     verdicts: tuple[Verdict, ...] = ()
     rank: int | None = None
     moves: tuple[Move, ...] = ()
+    competition: Term | None = None
 
     def __post_init__(self) -> None:
-        _sums("match", self.base, (c.points for c in self.contributions), self.score)
+        points = (*(c.points for c in self.contributions), self.competition.points if self.competition else 0.0)
+        _sums("match", self.base, points, self.score)
         for side, own in ((Side.FORWARD, self.forward), (Side.BACKWARD, self.backward)):
             _sums(side.value, own.base, (c.side_points for c in self.contributions if c.side is side), own.score)
 

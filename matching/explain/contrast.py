@@ -23,7 +23,8 @@ class Contrast:
     """Two matches of one person: `base + Σ points == score`, or it cannot be made.
 
     `code` says what decides their order: `contrast.by-score`, `contrast.by-lot` for equal scores, or
-    `contrast.by-policy` where a cap turned the scores' order round. `base` is 0 within one market.
+    `contrast.by-policy` where a cap turned the scores' order round. `base` is 0 within one market;
+    `competition` is how much less the first gives up for being shown to many.
     """
 
     first: str
@@ -32,9 +33,10 @@ class Contrast:
     score: float
     base: float
     differences: tuple[Difference, ...]
+    competition: float = 0.0
 
     def __post_init__(self) -> None:
-        said = math.fsum((self.base, *(difference.points for difference in self.differences)))
+        said = math.fsum((self.base, self.competition, *(difference.points for difference in self.differences)))
         if not abs(said - self.score) <= TOLERANCE:
             raise BadInput("score.does-not-sum", what="contrast", said=said, total=self.score)
 
@@ -52,6 +54,7 @@ def contrast(first: Match, second: Match) -> Contrast:
         code=_code(first, second),
         score=first.score - second.score,
         base=first.base - second.base,
+        competition=_taken(first) - _taken(second),
         differences=tuple(sorted(differences, key=lambda one: (-abs(one.points), one.side, one.factor))),
     )
 
@@ -59,6 +62,10 @@ def contrast(first: Match, second: Match) -> Contrast:
 def _difference(key: tuple[Side, str], first: Contribution | None, second: Contribution | None) -> Difference:
     points = (first.points if first else 0.0) - (second.points if second else 0.0)
     return Difference(*key, points, first, second)
+
+
+def _taken(match: Match) -> float:
+    return match.competition.points if match.competition else 0.0
 
 
 def _code(first: Match, second: Match) -> str:

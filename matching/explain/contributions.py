@@ -8,10 +8,11 @@ from matching.config import WHOLE, Weight
 from matching.eligibility import judge
 from matching.factors import factor
 from matching.factors.factor import Share, Told
+from matching.market.prices import FREE, Charge, priced
 from matching.scene import Scene
 from matching.scoring import mutual
 from matching.scoring.personal import scheme_of
-from matching.types import Contribution, Item, Match, Move, Part, Seeker, Side, SideScore
+from matching.types import Contribution, Item, Match, Move, Part, Seeker, Side, SideScore, Term
 
 
 class Valued(NamedTuple):
@@ -43,8 +44,15 @@ def total(valued: Sequence[Valued]) -> int:
     return sum(one.weight.weight * one.value for one in valued)
 
 
-def explain(seeker: Seeker, item: Item, scene: Scene, rank: int | None = None, moves: tuple[Move, ...] = ()) -> Match:
-    """The match of a pair: two side scores, the mutual score, and every contribution with its reasons."""
+def explain(
+    seeker: Seeker,
+    item: Item,
+    scene: Scene,
+    rank: int | None = None,
+    moves: tuple[Move, ...] = (),
+    charge: Charge = FREE,
+) -> Match:
+    """The match of a pair: two side scores, the mutual score, every contribution with its reasons, and competition."""
     scheme = scheme_of(scene.config, item.market, seeker)
     forward = values(seeker, item, scheme.forward, scene)
     backward = values(seeker, item, scheme.backward, scene)
@@ -53,21 +61,32 @@ def explain(seeker: Seeker, item: Item, scene: Scene, rank: int | None = None, m
         *_contributions(Side.FORWARD, forward, split.per_forward, seeker, item, scene),
         *_contributions(Side.BACKWARD, backward, split.per_backward, seeker, item, scene),
     )
+    fit, low, high = (
+        total(forward) * total(backward),
+        *(math.prod(_bound(contributions, side, end) for side in Side) for end in ("low", "high")),
+    )
     return Match(
         item_id=item.id,
         person_id=seeker.id,
         market=item.market,
-        score=mutual.score(total(forward), total(backward)),
+        score=mutual.score(priced(fit, charge.taken), 1),
         base=split.base,
-        low=mutual.score(*(_bound(contributions, side, "low") for side in Side)),
-        high=mutual.score(*(_bound(contributions, side, "high") for side in Side)),
+        low=mutual.score(priced(low, charge.taken), 1),
+        high=mutual.score(priced(high, charge.taken), 1),
         forward=_side_score(forward),
         backward=_side_score(backward),
         contributions=contributions,
         verdicts=judge(seeker, item, scene),
         rank=rank,
         moves=moves,
+        competition=_competition(fit, charge) if charge.taken else None,
     )
+
+
+def _competition(fit: int, charge: Charge) -> Term:
+    """What comes off; less than is asked only where there is no more to take."""
+    points = mutual.score(priced(fit, charge.taken), 1) - mutual.score(fit, 1)
+    return Term("competition.shown-to-many", points, {"price": charge.price, "taken": charge.taken})
 
 
 def _side_score(valued: Sequence[Valued]) -> SideScore:

@@ -1,5 +1,6 @@
 """What would raise it, exactly: each promise is the true score and rank once the deed is done, on this snapshot."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,6 +9,7 @@ from matching.config import DEFAULT, Config
 from matching.errors import Facts, UnknownId
 from matching.explain.actions import Action, actions
 from matching.explain.contributions import sides
+from matching.market.prices import priced
 from matching.rank import EVERYTHING, Asked, crowd_order, look, rank_of
 from matching.retrieve.filters import Filters
 from matching.retrieve.snapshot import Snapshot
@@ -75,11 +77,12 @@ def counterfactuals(
     item = snapshot.item(item_id)
     scene = Scene(snapshot.graph, snapshot.config, now)
     asked = Asked(now, day_seed, item.market, filters, 1, policy)
-    score = _score(seeker, item, scene)
+    taken = snapshot.prices.of(item.id, snapshot.config.policy(policy).competition).taken
+    score = _score(seeker, item, scene, taken)
     rank = _rank(seeker, snapshot, item, asked)
     found = []
     for action in actions(seeker, item, scene)[:TRIED]:
-        score_after, rank_after = _score(action.after, item, scene), _rank(action.after, snapshot, item, asked)
+        score_after, rank_after = _score(action.after, item, scene, taken), _rank(action.after, snapshot, item, asked)
         if score_after > score or (rank is None and rank_after is not None):
             taught = _taught_by(action, snapshot, item)
             found.append(
@@ -184,8 +187,8 @@ def _in_euros(money: Money) -> bool:
     return of_money(money).unit == "EUR/month"
 
 
-def _score(seeker: Seeker, item: Item, scene: Scene) -> float:
-    return mutual.score(*sides(seeker, item, scene))
+def _score(seeker: Seeker, item: Item, scene: Scene, taken: int = 0) -> float:
+    return mutual.score(priced(math.prod(sides(seeker, item, scene)), taken), 1)
 
 
 def _rank(seeker: Seeker, snapshot: Snapshot, item: Item, asked: Asked) -> int | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from matching.explain.actions import Action, actions
 from matching.explain.contributions import Valued, sides, total, values
 from matching.explain.counterfactuals import TRIED
+from matching.market.prices import priced
 from matching.scene import Scene
 from matching.scoring import mutual
 from matching.scoring.demand import WHOLE, best_credit, claim_credit, demand_weight, met, shortfall
@@ -29,10 +30,11 @@ class Demands(NamedTuple):
     earned: tuple[int, ...]
 
 
-def best_action(seeker: Seeker, item: Item, scene: Scene) -> Best | None:
+def best_action(seeker: Seeker, item: Item, scene: Scene, taken: int = 0) -> Best | None:
     """The most helpful of the actions that `counterfactuals` would try; None where none raises the score.
 
     A skill that is learnt or proven only ever adds credit, so its effect is worked out from the credits there are.
+    `taken` hundredths of a point come off the score it leads to, for competition.
     """
     scheme = scheme_of(scene.config, item.market, seeker)
     forward, backward = (values(seeker, item, side, scene) for side in (scheme.forward, scheme.backward))
@@ -50,7 +52,7 @@ def best_action(seeker: Seeker, item: Item, scene: Scene) -> Best | None:
             worth = _worth(claim, demands, scene)
             then = _shifted(forward, worth), _shifted(backward, worth)
         if then[0] * then[1] > now:
-            found.append((then[0] * then[1], Best(action, mutual.score(*then), claim)))
+            found.append((then[0] * then[1], Best(action, mutual.score(priced(then[0] * then[1], taken), 1), claim)))
     if not found:
         return None
     return min(found, key=lambda one: (-one[0], one[1].action.code, str(one[1].action.facts)))[1]

@@ -15,6 +15,7 @@ from typing import Any, cast
 from matching.codec import canonical, from_plain
 from matching.config import Config
 from matching.errors import BadInput, BrokenReceipt
+from matching.market.prices import Prices
 from matching.rank import Asked, PeopleRanking, Ranking, rank, rank_people
 from matching.retrieve.filters import Filters
 from matching.retrieve.snapshot import Snapshot
@@ -106,6 +107,7 @@ def _items_body(ranking: Ranking) -> dict[str, Any]:
         "questions": ranking.questions,
         "passed_over": ranking.passed_over,
         "matches": ranking.matches,
+        **({"prices": dict(ranking.prices)} if ranking.prices else {}),
     }
 
 
@@ -179,9 +181,10 @@ def _replay_items(body: Mapping[str, Any], snapshot: Snapshot | None) -> bytes:
     seeker, items = from_plain(Seeker, body["seeker"]), from_plain(tuple[Item, ...], body["items"])
     if snapshot is not None and snapshot.digest != body["snapshot"]:
         raise BrokenReceipt("receipt.other-snapshot", expected=str(body["snapshot"]), given=snapshot.digest)
+    prices = Prices(from_plain(Mapping[str, int], body.get("prices", {})))  # type: ignore[type-abstract]
     again = rank(
         seeker,
-        snapshot or Snapshot.build(items, graph, config),
+        snapshot or Snapshot.build(items, graph, config).priced(prices),
         now=asked.now,
         day_seed=asked.day_seed,
         market=asked.market,

@@ -8,8 +8,10 @@ and the score shown is the root of that very integer, so what is shown is what i
 
 import hashlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -17,39 +19,56 @@ from matching.codec import canonical
 from matching.config import WHOLE, Competition
 from matching.errors import BadInput
 from matching.market.demand import FULL
+from matching.retrieve.shelf import Shelf
 from matching.scoring.mutual import POINTS
 from matching.scoring.shapes import Numbers
 
 UNIT = 100 * POINTS // FULL  # a hundredth of a point, in units of √K
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class Charge(NamedTuple):
+    """A thing's price, and how much of it a policy takes off: both in hundredths of a point."""
+
+    price: int
+    taken: int
+
+
+FREE = Charge(0, 0)
+
+
+@dataclass(frozen=True, eq=False)
 class Prices:
-    """Hundredths of a point by thing, above 0 (what costs nothing is not named), computed for one day.
+    """Hundredths of a point by thing, above 0: what costs nothing is not named. Raises BadInput (`market.price`)."""
 
-    Raises BadInput (`market.price`).
-    """
-
-    day: str
     prices: Mapping[str, int]
     digest: str = field(init=False)
+    _rows: WeakKeyDictionary[Shelf, dict[Competition, Numbers]] = field(init=False, default_factory=WeakKeyDictionary)
 
     def __post_init__(self) -> None:
         if not all(0 < price <= FULL for price in self.prices.values()):
             raise BadInput("market.price", at_most=FULL)
-        told = canonical({"day": self.day, "prices": self.prices})
-        object.__setattr__(self, "digest", hashlib.sha256(told).hexdigest())
+        object.__setattr__(self, "digest", hashlib.sha256(canonical(self.prices)).hexdigest())
 
-    def charged(self, thing: str, terms: Competition | None) -> int:
-        """What a policy takes for a thing, in hundredths of a point: the price weighed and clamped."""
-        return charge(self.prices.get(thing, 0), terms)
+    def of(self, thing: str, terms: Competition | None) -> Charge:
+        """What a policy takes for a thing; nothing without terms."""
+        price = self.prices.get(thing, 0) if terms else 0
+        return Charge(price, charge(price, terms)) if price else FREE
 
-    def of(self, things: Sequence[str]) -> "Prices":
-        """The same day's prices of these things alone, for a receipt."""
-        return Prices(self.day, {one: self.prices[one] for one in sorted(set(things)) if one in self.prices})
+    def taken(self, shelf: Shelf, terms: Competition | None) -> Numbers | None:
+        """(rows,) What a policy takes for each row of a shelf; None where it takes nothing. Worked out once a shelf."""
+        if terms is None or not self.prices:
+            return None
+        known = self._rows.setdefault(shelf, {})
+        if terms not in known:
+            known[terms] = np.array([self.of(item.id, terms).taken for item in shelf.items], dtype=np.int64)
+        return known[terms]
+
+    def told(self, things: Iterable[str], terms: Competition | None) -> tuple[tuple[str, int], ...]:
+        """The prices that a policy took of these things, by id: what a receipt needs."""
+        return tuple((one, self.prices[one]) for one in sorted(set(things)) if terms and one in self.prices)
 
 
-NONE = Prices("", {})
+NONE = Prices({})
 
 
 def charge(price: int, terms: Competition | None) -> int:

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from matching.config import DEFAULT, Config
 from matching.errors import BadInput, UnknownId
+from matching.market.prices import NONE, Prices
 from matching.retrieve.segment import Segment, Shelved
 from matching.scene import Scene
 from matching.taxonomy.graph import Taxonomy
@@ -23,12 +24,14 @@ class Snapshot:
     """What there is to be matched with, at one moment. Build it once and rank many people against it.
 
     Safe to share between threads: nothing in it changes except caches whose content depends on nothing else. What
-    changes later makes another snapshot, which shares with this one all that stayed.
+    changes later makes another snapshot, which shares with this one all that stayed. `prices` are what competition
+    takes off where a policy asks for it.
     """
 
     graph: Taxonomy
     config: Config
     shelves: Mapping[Market, Shelved] = field(repr=False)
+    prices: Prices = field(default=NONE, repr=False)
 
     @classmethod
     def build(cls, items: Iterable[Item], graph: Taxonomy, config: Config = DEFAULT) -> "Snapshot":
@@ -55,6 +58,10 @@ class Snapshot:
         }
         return replace(self, shelves=shelves)
 
+    def priced(self, prices: Prices) -> "Snapshot":
+        """The same with these prices of competition."""
+        return replace(self, prices=prices)
+
     def merged(self) -> "Snapshot":
         """The same in one segment per market: as quick as if built anew, and takes as long. Fit for a background."""
         scene = Scene(self.graph, self.config, _EPOCH)
@@ -78,7 +85,9 @@ class Snapshot:
     def digest(self) -> str:
         """SHA-256 of everything a ranking depends on: the items in whatever order, the taxonomy and the numbers."""
         told = sum(shelved.told for shelved in self.shelves.values()) % _SUM
-        return hashlib.sha256(f"{self.graph.digest}\n{self.config.digest}\n{told:064x}\n".encode()).hexdigest()
+        prices = f"{self.prices.digest}\n" if self.prices.prices else ""
+        text = f"{self.graph.digest}\n{self.config.digest}\n{told:064x}\n{prices}"
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def teachers(self, concept: str) -> tuple[str, ...]:
         """Ids of the mentors, programme calls and spaces that teach it, in order."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from matching.market.prices import priced_over
 from matching.retrieve import select
 from matching.retrieve.filters import Filters, Mask, wanted
 from matching.retrieve.lens import Lens
@@ -34,7 +35,8 @@ class Best(NamedTuple):
 class View:
     """A segment, scanned. `wanted`: the rows that stand and pass the filters; `rows`: those of them no rule hides.
 
-    `keys` and `ties` order `rows`, one number each.
+    `keys` and `ties` order `rows`, one number each. `taken` is what competition takes of each row of the segment, in
+    hundredths of a point.
     """
 
     segment: Segment
@@ -43,25 +45,34 @@ class View:
     wanted: Mask
     rows: Numbers
     day_seed: str
+    taken: Numbers | None = None
 
     @classmethod
-    def of(cls, segment: Segment, seeker: Seeker, scene: Scene, filters: Filters, day_seed: str) -> "View":
+    def of(
+        cls,
+        segment: Segment,
+        seeker: Seeker,
+        scene: Scene,
+        filters: Filters,
+        day_seed: str,
+        taken: Numbers | None = None,
+    ) -> "View":
         """The segment before this person."""
         lens = Lens(seeker, segment.shelf, scene)
         scanned, mask = scan(lens), wanted(filters, lens) & segment.stand
-        return cls(segment, lens, scanned, mask, scanned.eligible(mask), day_seed)
+        return cls(segment, lens, scanned, mask, scanned.eligible(mask), day_seed, taken)
 
     def again(self, after: Seeker, claim: SkillClaim) -> "View":
         """The same once the person has made one claim more, or bettered one."""
         lens = self.lens.with_claim(after, claim)
         scanned = scan_again(self.scan, lens)
-        return View(self.segment, lens, scanned, self.wanted, scanned.eligible(self.wanted), self.day_seed)
+        return View(self.segment, lens, scanned, self.wanted, scanned.eligible(self.wanted), self.day_seed, self.taken)
 
     @cached_property
     def keys(self) -> Numbers:
-        """What orders the eligible rows: the product of the two sides."""
+        """What orders the eligible rows: the product of the two sides, less what competition takes: never more."""
         own: Numbers = self.scan.keys[self.rows]
-        return own
+        return own if self.taken is None else priced_over(own, self.taken[self.rows])
 
     @cached_property
     def ties(self) -> select.Hashes:

@@ -151,7 +151,7 @@ def test_what_makes_no_market_is_told():
         ("market.places", lambda: clear(Demand.of(lists), {})),
         ("market.shown", lambda: clear(Demand.of(lists), {"a": 1}, shown={"a": float("nan")})),
         ("market.price", lambda: clear(Demand.of(lists), {"a": 1}, before={"a": -5})),
-        ("market.price", lambda: Prices("today", {"a": 0})),
+        ("market.price", lambda: Prices({"a": 0})),
         ("market.score", lambda: Demand.of([Wanted("p", (("a", 10_001),))])),
         ("market.attention", lambda: Demand.of([Wanted("p", (("a", 1),), attention=float("nan"))])),
         ("market.twice", lambda: Demand.of([*lists, *lists])),
