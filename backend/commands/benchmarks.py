@@ -22,6 +22,12 @@ _LANGS = [  # those of ESCO, and Chinese
 ]
 _LANG = re.compile(r"[a-z]{2}")
 _SENTENCES = {
+    "audit.account": "{file}, line {line}: {found} is no account id.",
+    "audit.column": "{file} needs the columns account_id and group; it has {found}.",
+    "audit.label": "{file}, line {line}: a group's name has at most {most} letters.",
+    "audit.many": "{file} has {found} groups; at most {most} can be compared. Names of people are no groups.",
+    "audit.no-config": "{file} is no configuration, nor a receipt with one.",
+    "audit.twice": "{file}, line {line}: that account was there before.",
     "evaluate.column": "{file} has no column {column}; it has {found}.",
     "evaluate.columns": "{file}, line {line}: {found} columns instead of {needed}.",
     "evaluate.duplicate": "{file}, line {line}: {id} was there before.",

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from backend.commands.calibrating import simulate_audit
 from backend.commands.ground import bar
 from matching.evaluate import crowding, learning
 
@@ -21,6 +22,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Data instead of a table.")
 @app.callback()
 def simulate() -> None:
     """Try the engine's promises on invented regions; nothing is stored."""
+
+
+app.command("audit")(simulate_audit)
 
 
 @app.command("learning")
