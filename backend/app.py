@@ -73,7 +73,7 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as running:
-            linking.prepare(app.state.engine)
+            running.enter_context(linking.prepared(app.state.engine))
             if with_worker:
                 running.enter_context(InProcess(app.state.engine, config))
             yield

@@ -18,6 +18,7 @@ from backend.core.ids import new_id
 from backend.core.model import Model
 from tests.conftest import DATABASES
 from tests.core.test_events import SeedSown
+from tests.tools.opened import all_closed
 from tests.tools.reused import postgres_copy
 
 VERSIONS = Path(__file__).resolve().parent.parent / "migrations" / "versions"
@@ -27,11 +28,12 @@ VERSIONS = Path(__file__).resolve().parent.parent / "migrations" / "versions"
 def empty(request, tmp_path):
     """A database with nothing in it."""
     if request.param == "sqlite":
-        engine = connect(f"sqlite:///{tmp_path}/empty.db")
-        yield engine
-        engine.dispose()
+        with all_closed():
+            engine = connect(f"sqlite:///{tmp_path}/empty.db")
+            yield engine
+            engine.dispose()
     else:
-        with postgres_copy(request.getfixturevalue("postgres"), "template1") as url:
+        with postgres_copy(request.getfixturevalue("postgres"), "template1") as url, all_closed():
             engine = connect(url)
             yield engine
             engine.dispose()

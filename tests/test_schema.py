@@ -19,6 +19,7 @@ from backend.settings import Settings
 from tests.conftest import DATABASES
 from tests.factories import Make
 from tests.template import fill
+from tests.tools.opened import all_closed
 from tests.tools.reused import Reused
 
 pytestmark = [pytest.mark.slow]
@@ -45,12 +46,13 @@ def database(request, tmp_path_factory):
         mail_url=f"file:{folder}/mail",
         log_level="error",
     )
-    equip(APP, config)
-    if request.param == "sqlite":
-        fill(APP.state.engine)
-    with Session(APP.state.engine, expire_on_commit=False) as db:
-        yield request.param, Make(db, config)
-    APP.state.engine.dispose()
+    with all_closed():
+        equip(APP, config)
+        if request.param == "sqlite":
+            fill(APP.state.engine)
+        with Session(APP.state.engine, expire_on_commit=False) as db:
+            yield request.param, Make(db, config)
+        APP.state.engine.dispose()
     if request.param == "postgresql":
         reused.clean()
 

@@ -22,7 +22,7 @@ from matching.taxonomy.linker import Linker
 
 log = structlog.get_logger(__name__)
 
-THREAD = "vocabulary"  # builds ahead of the first visitor
+PATIENCE = 10  # seconds that a server that stops waits for what it began to read
 KEPT = 2  # versions: the one before is still asked for while the next is being built
 
 Value = TypeVar("Value")
@@ -64,11 +64,18 @@ class PerVersion(Generic[Value]):
         return self._held
 
 
-def prepare(engine: Engine) -> Thread:
-    """Build the linker and the graph in a thread beside the server, so that no visitor waits for them."""
-    thread = Thread(target=_prepare, args=(engine,), name=THREAD, daemon=True)
+@contextmanager
+def prepared(engine: Engine) -> Iterator[Thread]:
+    """Inside, the linker and the graph are built in a thread beside the server, so that no visitor waits for them.
+
+    Whoever leaves waits for what is being read: a connection that comes back after its engine was disposed is lost.
+    """
+    thread = Thread(target=_prepare, args=(engine,), name="vocabulary", daemon=True)
     thread.start()
-    return thread
+    try:
+        yield thread
+    finally:
+        thread.join(PATIENCE)
 
 
 def _prepare(engine: Engine) -> None:
