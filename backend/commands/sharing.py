@@ -82,7 +82,9 @@ def _marked(market: Market, first: int) -> Rows:
     lists = Lists(
         np.arange(CHANGES + 1, dtype=np.uint32), np.zeros(CHANGES, np.uint16), np.full(CHANGES, 255, np.uint8)
     )
-    alike = replace(some, lists=lists, kind=every * 0 + 15, is_open=every >= 0, languages=some.languages * 0)
+    alike = replace(
+        some, lists=lists, kind=np.full(CHANGES, 15, np.uint8), is_open=every >= 0, languages=some.languages * 0
+    )
     return alike.rows()._replace(numbers=(first + every).astype(np.int32))
 
 

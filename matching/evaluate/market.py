@@ -7,20 +7,24 @@ km; seven languages, eight kinds, dates within two years. A person holds twenty 
 them some two hundred count. Nobody and nothing here exists.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.retrieve.index import words
+from matching.retrieve.index.askers import Askers
+from matching.retrieve.index.expanding import Spread, Web, spread_over, web_of
 from matching.retrieve.index.globe import metres
 from matching.retrieve.index.query import Point, Query, for_item, for_person
 from matching.retrieve.index.rows import Lists, Rows, item_rows, people_rows
 from matching.retrieve.index.shares import spread
 
 Numbers = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
+Shorts = npt.NDArray[np.int16]
 Random = np.random.Generator
 
 CONCEPTS, SECTORS, OCCUPATIONS, EACH, TOWNS = 14_000, 100, 3_000, 40, 120
@@ -31,6 +35,7 @@ EDUCATION_HAD = (0.05, 0.05, 0.10, 0.20, 0.20, 0.20, 0.15, 0.04, 0.01)
 LANGUAGES_ASKED = (0.60, 0.15, 0.10, 0.06, 0.04, 0.03, 0.02)
 LANGUAGES_HAD = (0.30, 0.30, 0.15, 0.10, 0.06, 0.05, 0.04)
 BRANCHES, FULL, UP, DOWN, ASIDE, ACROSS = 6, 255, 178, 140, 102, 64
+AT_ONCE = 4096  # items and people that are drawn together, from a seed of their own: a longer market begins the same
 GRAIN = 1 << 20  # entries in a table that answers "which rank" for a random number
 
 
@@ -39,15 +44,15 @@ class Items:
     """N items as plain columns: what any engine can be fed. `lists` hold 255 shares of each."""
 
     lists: Lists
-    kind: Numbers
-    education: Numbers
-    languages: Numbers
-    first: Numbers
-    last: Numbers
+    kind: Bytes
+    education: Bytes
+    languages: Bytes
+    first: Shorts
+    last: Shorts
     is_open: npt.NDArray[np.bool_]
     is_remote: npt.NDArray[np.bool_]
     where: npt.NDArray[np.int32]
-    town: Numbers
+    town: Bytes
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -87,6 +92,10 @@ class People:
         return len(self.kinds)
 
 
+COLUMNS_OF_ITEMS = tuple(column.name for column in fields(Items) if column.name != "lists")
+COLUMNS_OF_PEOPLE = tuple(column.name for column in fields(People) if column.name != "claims")
+
+
 class Market:
     """The taxonomy, the towns, and as many items and people as one likes. Different seeds, different markets."""
 
@@ -104,28 +113,47 @@ class Market:
         self._across = random.integers(0, CONCEPTS, CONCEPTS)
 
     def items(self, count: int) -> Items:
-        """`count` items."""
-        random = np.random.default_rng((self.seed, 1))
+        """The first `count` items of a market without end: 90 bytes each, twice that while they are drawn."""
+        parts = [self._some_items(part) for part in range(-(-count // AT_ONCE))]
+        columns = [
+            np.concatenate([getattr(part, name) for part in parts])[:count]
+            if parts
+            else getattr(self._some_items(0), name)[:0]
+            for name in COLUMNS_OF_ITEMS
+        ]
+        return Items(_end_to_end([part.lists for part in parts], 0, count), *columns)
+
+    def people(self, count: int, since: int = 0) -> People:
+        """`count` people of as many as one likes, from the `since`-th on: the same ones in whatever portions."""
+        first, end = since // AT_ONCE, since + count
+        parts = [self._some_people(part) for part in range(first, max(first + 1, -(-end // AT_ONCE)))]
+        low = since - first * AT_ONCE
+        columns = [
+            np.concatenate([getattr(part, name) for part in parts])[low : low + count] for name in COLUMNS_OF_PEOPLE
+        ]
+        return People(_end_to_end([part.claims for part in parts], low, low + count), *columns)
+
+    def _some_items(self, part: int) -> Items:
+        random, count = np.random.default_rng((self.seed, 1, part)), AT_ONCE
         sizes = 6 + (29 * (random.random(count) + random.random(count)) / 2).astype(np.int64)
         lists = self._lists(random, sizes, 0.7, self._occupation[random.integers(0, GRAIN, (count, 1))])
         town, where = self._places(random, count)
         first = random.integers(0, 365, count)
         return Items(
             lists=spread(count, *lists[:2], np.where(random.random(len(lists[0])) < 0.4, 255, 128)),
-            kind=random.choice(len(KINDS), count, p=KINDS),
-            education=random.choice(9, count, p=EDUCATION_ASKED),
-            languages=_languages(random, count, (0.7, 0.2), LANGUAGES_ASKED, 1),
-            first=first,
-            last=first + random.integers(14, 365, count),
+            kind=random.choice(len(KINDS), count, p=KINDS).astype(np.uint8),
+            education=random.choice(9, count, p=EDUCATION_ASKED).astype(np.uint8),
+            languages=_languages(random, count, (0.7, 0.2), LANGUAGES_ASKED, 1).astype(np.uint8),
+            first=first.astype(np.int16),
+            last=(first + random.integers(14, 365, count)).astype(np.int16),
             is_open=random.random(count) < 11 / 12,
             is_remote=random.random(count) < 0.15,
             where=where,
-            town=town,
+            town=town.astype(np.uint8),
         )
 
-    def people(self, count: int) -> People:
-        """`count` people."""
-        random = np.random.default_rng((self.seed, 2))
+    def _some_people(self, part: int) -> People:
+        random, count = np.random.default_rng((self.seed, 2, part)), AT_ONCE
         sizes = random.integers(22, 46, count)
         lists = self._lists(random, sizes, 0.65, self._occupation[random.integers(0, GRAIN, (count, 2))])
         _, where = self._places(random, count)
@@ -187,12 +215,47 @@ class Market:
                 day_seed=day_seed,
             )
 
+    @cached_property
+    def web(self) -> Web:
+        """`neighbours` as arrays, each concept among its own."""
+        return web_of([{concept: FULL, **near} for concept, near in enumerate(self.neighbours)])
+
+    def spread(self, people: People) -> Spread:
+        """`similarities` of all these people at once."""
+        claims = people.claims
+        starts, concepts = claims.starts.astype(np.int64), claims.concepts.astype(np.int64)
+        return spread_over(self.web, starts, concepts, claims.amounts)
+
+    def askers(self, people: People) -> Askers:
+        """`queries` of all these people at once, as columns."""
+        every = np.ones(len(people), dtype=np.bool_)
+        told = words.person_words(
+            education=people.education,
+            languages=people.languages,
+            first=people.first,
+            last=people.last,
+            is_remote=people.is_remote,
+            is_placed=every,
+        )
+        return Askers(
+            words=told & np.uint64(words.FIELDS),
+            forbidden=np.zeros(len(people), dtype=np.uint64),
+            kinds=people.kinds.astype(np.int32),
+            education=people.education.astype(np.int32),
+            first=people.first.astype(np.int32),
+            last=people.last.astype(np.int32),
+            places=people.where,
+            limits=people.limit.astype(np.int32),
+            scales=people.limit.astype(np.int32),
+            flags=np.stack([people.is_remote, ~every], axis=1).astype(np.uint8),
+            **self.spread(people)._asdict(),
+        )
+
     def people_rows(self, people: People) -> Rows:
         """People as rows of an index, expanded."""
-        expanded = [sorted(self.similarities(people, row).items()) for row in range(len(people))]
-        lengths = np.array([len(one) for one in expanded], dtype=np.int64)
-        flat = np.array([pair for one in expanded for pair in one], dtype=np.int64).reshape(int(lengths.sum()), 2)
-        starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.uint32)
+        lists = self.spread(people)
+        owners = np.repeat(np.arange(len(people)), np.diff(lists.starts))
+        order = np.argsort(owners << 16 | lists.concepts, kind="stable")
         told = words.person_words(
             education=people.education,
             languages=people.languages,
@@ -206,7 +269,7 @@ class Market:
             scattered(len(people)),
             told,
             people.where,
-            Lists(starts, flat[:, 0].astype(np.uint16), flat[:, 1].astype(np.uint8)),
+            Lists(lists.starts.astype(np.uint32), lists.concepts[order], lists.amounts[order]),
             kinds=people.kinds,
             limits=people.limit,
             scales=people.limit,
@@ -253,6 +316,15 @@ def item_query(items: Items, row: int, day_seed: str = "") -> Query:
     )
 
 
+def _end_to_end(parts: Sequence[Lists], low: int, high: int) -> Lists:
+    """The lists of the rows from `low` up to `high` of all parts."""
+    lengths = np.concatenate([np.zeros(0, np.int64), *(np.diff(part.starts.astype(np.int64)) for part in parts)])
+    starts = np.concatenate(([0], np.cumsum(lengths)))[low : high + 1]
+    concepts = np.concatenate([np.zeros(0, np.uint16), *(part.concepts for part in parts)])[starts[0] : starts[-1]]
+    amounts = np.concatenate([np.zeros(0, np.uint8), *(part.amounts for part in parts)])[starts[0] : starts[-1]]
+    return Lists((starts - starts[0]).astype(np.uint32), concepts, amounts)
+
+
 def scattered(count: int) -> npt.NDArray[np.uint64]:
     """Hashes for the numbers below `count`: different for each, in no visible order."""
     return np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
@@ -283,12 +355,13 @@ def _kinds(random: Random, count: int) -> Numbers:
 
 def _strongest(rows: int, owners: Numbers, concepts: Numbers, strengths: Numbers) -> Lists:
     """One entry for each owner and concept, the strongest."""
-    order = np.lexsort((-strengths, concepts, owners))
-    owners, concepts, strengths = owners[order], concepts[order], strengths[order]
-    is_first = np.ones(len(owners), dtype=np.bool_)
-    is_first[1:] = (owners[1:] != owners[:-1]) | (concepts[1:] != concepts[:-1])
-    starts = np.concatenate(([0], np.cumsum(np.bincount(owners[is_first], minlength=rows))))
-    return Lists(starts.astype(np.uint32), concepts[is_first].astype(np.uint16), strengths[is_first].astype(np.uint8))
+    packed = np.sort((owners << 16 | concepts) << 8 | (FULL - strengths))
+    keys = packed >> 8
+    is_first = np.ones(len(keys), dtype=np.bool_)
+    is_first[1:] = keys[1:] != keys[:-1]
+    kept, keys = packed[is_first], keys[is_first]
+    starts = np.concatenate(([0], np.cumsum(np.bincount(keys >> 16, minlength=rows))))
+    return Lists(starts.astype(np.uint32), keys.astype(np.uint16), (FULL - (kept & FULL)).astype(np.uint8))
 
 
 def _weights(count: int, exponent: float) -> npt.NDArray[np.float64]:

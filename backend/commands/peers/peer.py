@@ -102,7 +102,7 @@ class Conditions:
         return kept
 
 
-def _packed(levels: Numbers) -> Numbers:
+def _packed(levels: npt.NDArray[np.integer]) -> Numbers:
     """Seven levels, three bits and a guard each, as one number."""
     packed: Numbers = (levels.astype(np.int64) << (4 * np.arange(7))).sum(axis=1)
     return packed

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from matching import BadInput
 from matching.compiled import IS_COMPILED
-from matching.evaluate.market import Market
+from matching.evaluate.market import AT_ONCE, Market
 from matching.retrieve.index.askers import askers_of, query_at, slice_of
 from matching.retrieve.index.index import Index
 from matching.retrieve.index.kernels.together import GROUP
@@ -58,6 +58,20 @@ def test_queries_come_back_from_columns_as_they_went_in():
         assert again.asked == query.asked
         assert again.concepts.tolist() == query.concepts.tolist()
         assert again.amounts.tolist() == query.amounts.tolist()
+
+
+def test_the_invented_people_are_the_same_one_by_one_all_at_once_and_in_portions():
+    market = Market(9)
+    whole = market.people(AT_ONCE + 20)
+    some = market.people(30, AT_ONCE - 10)
+    columns = market.askers(some)
+    for at, query in enumerate(market.queries(some)):
+        again = query_at(columns, at, query.asked.seed)
+        assert again.asked == query.asked
+        assert again.concepts.tolist() == query.concepts.tolist()
+        assert again.amounts.tolist() == query.amounts.tolist()
+    cut = slice_of(market.askers(whole), AT_ONCE - 10, AT_ONCE + 20)
+    assert [column.tolist() for column in cut] == [column.tolist() for column in columns]
 
 
 def test_what_nobody_can_ask_is_refused():
