@@ -7,6 +7,8 @@ from matching.errors import BadInput
 from matching.taxonomy.labels import Label
 from matching.taxonomy.linker import Linker
 
+SHOWN = 64  # so often it is told how many are done: to draw takes longer than to link
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -60,8 +62,9 @@ def judged(
 def rankings(linker: Linker, task: Task, depth: int, show: Callable[[int], object] = int) -> dict[str, list[str]]:
     """Query id → the `depth` concepts that the linker ranks first. `show` is told how many are done."""
     ranked: dict[str, list[str]] = {}
-    found = linker.rank(task.queries.values(), task.lang, depth=depth)
-    for query, candidates in zip(task.queries, found, strict=True):
-        ranked[query] = [candidate.concept_id for candidate in candidates]
-        show(len(ranked))
+    found = linker.rank_ids(task.queries.values(), task.lang, depth=depth)
+    for query, concepts in zip(task.queries, found, strict=True):
+        ranked[query] = concepts
+        if len(ranked) % SHOWN == 0 or len(ranked) == len(task.queries):
+            show(len(ranked))
     return ranked

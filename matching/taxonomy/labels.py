@@ -91,7 +91,7 @@ class Labels:
 
     def _shelf(self, lang: str) -> Shelf:
         rows = slice(*self._bounds(lang))
-        return Shelf(lang, self.folded[rows], self.concept[rows])
+        return Shelf(lang, self.folded[rows], self.concept[rows], rows.start)
 
     def _bounds(self, lang: str) -> tuple[int, int]:
         langs = list(self.first)

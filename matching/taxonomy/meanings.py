@@ -53,6 +53,15 @@ class Meanings:
             rows[met] = np.unpackbits(self.signs[at[met]], axis=1).astype(np.float32) * 2 - 1
         return rows
 
+    def signs_of(self, word: str, lang: str) -> NDArray[np.int8]:
+        """±1 in each direction for one stem; zeros where it was never met."""
+        if lang in self.langs:
+            wanted = hashed(word, lang)
+            at = int(np.searchsorted(self.hashes, np.uint32(wanted)))
+            if at < len(self.hashes) and self.hashes[at] == wanted:
+                return np.unpackbits(self.signs[at]).view(np.int8) * np.int8(2) - np.int8(1)
+        return np.zeros(BITS, dtype=np.int8)
+
 
 def written(
     hashes: NDArray[np.uint32], signs: NDArray[np.bool_], langs: Sequence[str], inputs: Mapping[str, str]

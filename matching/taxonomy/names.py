@@ -25,14 +25,8 @@ class Names:
         self.label_words, self.label_sizes = _padded(split, number)
         self.usual_words = _usual(split)
         self._index_concepts(split, number)
-
-    def highest(self, values: Floats) -> Floats:
-        """Per concept the highest value of its labels; 0 where it has none in this language."""
-        best = np.zeros(self.concepts, dtype=np.float32)
-        held = np.flatnonzero(self.label_count)
-        if len(held):
-            best[held] = np.maximum.reduceat(values[self.labels.columns], self.labels.bounds[:-1][held])
-        return best
+        self.many_labels = np.log1p(self.label_count).astype(np.float32)
+        self.many_words = np.log(np.maximum(self.word_count, 1)).astype(np.float32)
 
     def _index_concepts(self, split: Sequence[Sequence[str]], number: Mapping[str, int]) -> None:
         numbers = np.asarray([number[word] for word in chain.from_iterable(split)], dtype=np.int64)

@@ -27,16 +27,13 @@ class Postings:
         np.cumsum(np.bincount(rows, minlength=size), out=bounds[1:])
         return cls(bounds, columns[order].astype(np.int32), weights[order].astype(np.float32))
 
-    def add_to(self, totals: NDArray[np.float64], rows: NDArray[np.integer], factors: NDArray[np.float64]) -> None:
-        """Adds to each column's total its weights in these rows, times each row's factor.
-
-        Exact, and the same in any order, where weights and factors are whole numbers.
-        """
+    def add_to(self, totals: NDArray[np.float64], rows: NDArray[np.integer], factors: Floats) -> None:
+        """Adds to each column's total its weights in these rows, times each row's factor; row by row."""
         if IS_COMPILED:
             _add(totals, self.bounds, self.columns, self.weights, rows, factors)
         else:
             columns, values = self.take(rows, factors)
-            totals += np.bincount(columns, values, minlength=len(totals))
+            np.add.at(totals, columns, values)
 
     def take(self, rows: NDArray[np.integer], factors: NDArray[np.floating]) -> tuple[Ints, NDArray[np.floating]]:
         """All columns of these rows, one after the other, their weights times each row's factor."""
@@ -55,11 +52,11 @@ def _add(
     columns: Ints,
     weights: Floats,
     rows: NDArray[np.integer],
-    factors: NDArray[np.float64],
+    factors: Floats,
 ) -> None:
     for at in range(len(rows)):
         for place in range(bounds[rows[at]], bounds[rows[at] + 1]):
-            totals[columns[place]] += np.float64(weights[place]) * factors[at]
+            totals[columns[place]] += np.float64(np.float32(weights[place] * factors[at]))
 
 
 def lengths(columns: Ints, weights: Floats, size: int) -> Floats:

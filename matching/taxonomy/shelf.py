@@ -7,16 +7,20 @@ only alike count by their likeness ("soft TF-IDF", Cohen, Ravikumar and Fienberg
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.taxonomy.letters import LONGEST, Alphabet, Spelt, Tokens
+from matching.taxonomy.meanings import MEANINGS
 from matching.taxonomy.names import Names
-from matching.taxonomy.postings import SHARES, Floats, Ints, Postings, idf, lengths, whole
-from matching.taxonomy.senses import Senses
+from matching.taxonomy.overlap import Held
+from matching.taxonomy.postings import Floats, Ints, Postings, idf, lengths, whole
+from matching.taxonomy.questions import TELLS, Questions, Word
+from matching.taxonomy.senses import Meant
+from matching.taxonomy.sight import Shelved, Wanted
 from matching.taxonomy.spelling import Spelling
 from matching.text.ngrams import ngrams
 from matching.text.words import stems
@@ -28,36 +32,18 @@ STRANGE = 0.5  # how much an n-gram counts that no word has: one slip makes seve
 SURE = 0.75  # a word this much alike is taken for the word itself
 LONGEST_QUERY = 64  # distinct words of a query that are looked up
 COMMON = 0.05  # a word in more labels than this leads nowhere when rarer ones are there
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Asked:
-    """A question's distinct stems: for each the words it may mean with their likeness, how much it tells, how rare.
-
-    `strange` is the share of all weight that lies on words never seen.
-    """
-
-    words: tuple[str, ...]
-    meant: tuple[tuple[Ints, Floats], ...]
-    weights: Floats
-    leads: tuple[bool, ...]
-    strange: float
-
-    @property
-    def norm(self) -> float:
-        """The length of the vector of weights."""
-        return math.sqrt(math.fsum(weight * weight for weight in self.weights.tolist())) or 1.0
+LONGEST_TITLE = 24  # distinct words
 
 
 class Shelf:
     """Finds the labels and concepts that look most like a text.
 
-    Rows are places in `labels`, a sorted list of folded texts; `concepts` holds for each row the number of what it
-    names.
+    Rows are places in `labels`, a sorted list of folded texts that begins at row `start` of all; `concepts` holds for
+    each row the number of what it names.
     """
 
-    def __init__(self, lang: str, labels: Sequence[str], concepts: Ints) -> None:
-        self.lang = lang
+    def __init__(self, lang: str, labels: Sequence[str], concepts: Ints, start: int = 0) -> None:
+        self.lang, self.start = lang, start
         self.labels = labels
         split = [stems(label, lang) for label in labels]
         self.stemmed = [" ".join(words) for words in split]
@@ -67,8 +53,12 @@ class Shelf:
         self._index_words()
         self._index_labels(split)
         self.names = Names(concepts, split, self.number)
-        self.senses = Senses(lang, self.words, self.names)
-        self.alike = lru_cache(maxsize=1 << 14)(self._alike)
+        self.rarity = np.round(self.idf * np.float32(TELLS)).astype(np.int64)
+        self.alphabet = Alphabet.of(labels)
+        self.spelt = self._spelt(split)
+        self.shelved, self.held = self._arrays()
+        self.meant = Meant(lang, self.words, self.names.concept_words)
+        self.word = lru_cache(maxsize=1 << 14)(self._word)
 
     def _index_words(self) -> None:
         grams = [ngrams(word) for word in self.words]
@@ -93,6 +83,37 @@ class Shelf:
         norms = lengths(columns, weights, len(split))
         self.word_labels = Postings.gather(rows, columns, whole(weights / norms[columns]), len(self.words))
 
+    def _spelt(self, split: Sequence[Sequence[str]]) -> Spelt:
+        numbers = [sorted({self.number[word] for word in words}) for words in split]
+        return Spelt(
+            self.alphabet.spell(self.labels),
+            self.alphabet.spell(self.stemmed),
+            self.alphabet.spell([" ".join(sorted(words)) for words in split]),
+            Tokens(
+                np.asarray([*chain.from_iterable(numbers)], dtype=np.int32),
+                np.asarray([0, *accumulate(map(len, numbers))], dtype=np.int64),
+            ),
+            self.alphabet.spell(self.words),
+        )
+
+    def _arrays(self) -> tuple[Shelved, Held]:
+        labels, concepts, names = self.word_labels, self.names.word_concepts, self.names
+        words = names.label_words
+        shelved = Shelved(
+            *(labels.bounds, labels.columns, labels.weights, concepts.bounds, concepts.columns, concepts.weights),
+            *(names.concept_of, names.labels.bounds, names.labels.columns, words, self.rarity),
+        )
+        return shelved, Held(words, names.concept_words.bounds, names.concept_words.columns, self.rarity)
+
+    def _word(self, stem: str) -> Word:
+        """What a stem of a question is to this shelf."""
+        companions, likeness = self._alike(stem)
+        is_known = len(companions) > 0 and bool(likeness[0] >= SURE)
+        tells = int(self.rarity[companions[0]]) if is_known else round(self.unknown_word * TELLS)
+        is_rare = len(companions) > 0 and bool(self.frequency[companions[0]] <= COMMON * len(self.labels))
+        number = self.number.get(stem, -1)
+        return Word(stem, number, companions, likeness, tells, is_known, is_rare, MEANINGS.signs_of(stem, self.lang))
+
     def _alike(self, word: str) -> tuple[Ints, Floats]:
         """Words like this one, most alike first, with their likeness 0..1: in n-grams, or in spelling."""
         likeness = self._share_of_grams(word)
@@ -106,42 +127,39 @@ class Shelf:
     def _share_of_grams(self, word: str) -> NDArray[np.float64]:
         """Per known word the cosine of n-gram weights."""
         grams = ngrams(word)
-        known = [self.gram_number[gram] for gram in grams if gram in self.gram_number]
-        rows = np.asarray(known, dtype=np.int32)
+        rows = np.asarray([one for one in map(self.gram_number.get, grams) if one is not None], dtype=np.int64)
         own = self.gram_weight[rows]
-        squares = float(np.sum(own.astype(np.float64) ** 2)) + (len(grams) - len(known)) * self.unknown_gram**2
-        columns, weights = self.gram_words.take(rows, own)
-        products = np.bincount(columns, weights, minlength=len(self.words))
-        return products.astype(np.float64) / math.sqrt(squares)
+        squares = math.fsum((own.astype(np.float64) ** 2).tolist()) + (len(grams) - len(rows)) * self.unknown_gram**2
+        totals = np.zeros(len(self.words))
+        self.gram_words.add_to(totals, rows, own)
+        totals /= math.sqrt(squares)
+        return totals
 
-    def ask(self, words: Sequence[str]) -> Asked:
-        """Looks up the stems of a question."""
-        distinct = tuple(dict.fromkeys(words))[:LONGEST_QUERY]
-        meant = tuple(self.alike(word) for word in distinct)
-        is_known = [len(found) > 0 and likeness[0] >= SURE for found, likeness in meant]
-        weights = [
-            float(self.idf[found[0]]) if known else self.unknown_word
-            for (found, _), known in zip(meant, is_known, strict=True)
-        ]
-        rare = [len(found) > 0 and self.frequency[found[0]] <= COMMON * len(self.labels) for found, _ in meant]
-        leads = tuple(each or not any(rare) for each in rare)
-        strange = math.fsum(weight for weight, known in zip(weights, is_known, strict=True) if not known)
-        share = strange / math.fsum(weights) if weights else 0.0
-        return Asked(distinct, meant, np.asarray(weights, dtype=np.float32), leads, share)
+    def ask(self, phrases: Sequence[str], split: Sequence[Sequence[str]], *, is_title: bool) -> Questions:
+        """Looks up folded phrases by their stems, of which each has one at least.
 
-    def scores(self, asked: Asked) -> Floats:
-        """How alike each label is to what is asked, 0..1."""
-        return _cosines(asked, self.word_labels, len(self.labels))
+        A title names one thing; another text that is longer than nearly every name is a sentence and may name several.
+        """
+        words = [[self.word(each) for each in [*dict.fromkeys(stems)][:LONGEST_QUERY]] for stems in split]
+        return Questions.of(phrases, split, words, LONGEST_TITLE if is_title else self.names.usual_words)
 
-    def concept_scores(self, asked: Asked) -> Floats:
-        """How alike each concept is to what is asked, all of its names taken as one text, 0..1."""
-        return _cosines(asked, self.names.word_concepts, self.names.concepts)
+    def spell(self, asked: Questions) -> tuple[Spelt, list[str]]:
+        """The letters of questions, as the labels' are kept; and their stems in order of letters."""
+        stemmed = [text[:LONGEST] for text in asked.stemmed]
+        split = [text.split() for text in stemmed]
+        ordered = [" ".join(sorted(words)) for words in split]
+        distinct = [sorted(set(words)) for words in split]
+        tokens = [*chain.from_iterable(distinct)]
+        numbers = np.asarray([self.number.get(token, -1) for token in tokens], dtype=np.int32)
+        bounds = np.asarray([0, *accumulate(map(len, distinct))], dtype=np.int64)
+        spell = self.alphabet.spell
+        raw = spell([text[:LONGEST] for text in asked.phrases])
+        return Spelt(raw, spell(stemmed), spell(ordered), Tokens(numbers, bounds), spell(tokens)), ordered
 
-
-def _cosines(asked: Asked, postings: Postings, size: int) -> Floats:
-    totals = np.zeros(size)
-    for (companions, likeness), weight, leads in zip(asked.meant, asked.weights, asked.leads, strict=True):
-        if leads:
-            factors = np.round(likeness.astype(np.float64) ** 2 * float(weight) * SHARES)
-            postings.add_to(totals, companions, factors)
-    return np.minimum(totals / (asked.norm * SHARES * SHARES), 1.0).astype(np.float32)
+    def wanted(self, labels: NDArray[np.bool_] | None) -> Wanted:
+        """Which labels count, and with them which concepts."""
+        if labels is None:
+            return Wanted(np.zeros(0, np.bool_), np.zeros(0, np.bool_))
+        concepts = np.zeros(self.names.concepts, np.bool_)
+        concepts[self.names.concept_of[labels]] = True
+        return Wanted(labels, concepts)

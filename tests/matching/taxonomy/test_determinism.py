@@ -12,6 +12,7 @@ from tests.matching.taxonomy.words import LABELS
 linker = Linker(Labels.build(LABELS))
 text = "Programadora, ilustrator; sem experiência em Maya. Edição do vídeo, C++, React, palco e motion design"
 print(linker.link("grafic desiner"), linker.suggest("pro", "en"), linker.suggest("fotosop"), linker.find(text, "pt"))
+print(list(linker.rank(["grafic desiner", text, "editing of video", "C"], "pt", depth=30)))
 """
 
 

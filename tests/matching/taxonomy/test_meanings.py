@@ -1,10 +1,7 @@
-"""Words that share no letter are near where they name the same trade; and plain Python agrees with compiled code."""
+"""Words that share no letter are near where they name the same trade."""
 
 import numpy as np
-import pytest
 
-from matching.taxonomy import postings, reranker, senses
-from matching.taxonomy.evidence import FEATURES
 from matching.taxonomy.labels import Label, Labels
 from matching.taxonomy.linker import Linker
 from matching.taxonomy.meanings import BITS, MEANINGS, Meanings, hashed, written
@@ -53,22 +50,3 @@ def test_in_a_sentence_every_skill_counts_that_is_there_whole():
     said = "We seek a researcher with experience in mass spectrometry as well as molecular biology who likes teams"
     (ranked,) = linker.rank([said], "en", depth=2)
     assert {each.concept_id for each in ranked} == {"mass spectrometry", "molecular biology"}
-
-
-@pytest.fixture
-def plain(monkeypatch):
-    """Switches the compiled kernels off when called."""
-
-    def switch():
-        for module in (postings, reranker, senses):
-            monkeypatch.setattr(module, "IS_COMPILED", False)
-
-    return switch
-
-
-def test_plain_python_and_compiled_code_agree_to_the_bit(plain, linker):
-    words = ["grafic desiner", "editing of video", "Programadoras", "motion"]
-    table = np.random.default_rng(3).random((50, len(FEATURES))).astype(np.float32)
-    compiled = [*linker.rank(words, "en"), reranker.RERANKER.scores(table).tolist()]
-    plain()
-    assert compiled == [*linker.rank(words, "en"), reranker.RERANKER.scores(table).tolist()]

@@ -8,10 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from backend.taxonomy.starter import read_starter
 from matching.taxonomy.evidence import FEATURES, RISING
-from matching.taxonomy.labels import Label, Labels
-from matching.taxonomy.linker import Linker
 from matching.taxonomy.reranker import RERANKER, Reranker
 
 STUMP = {
@@ -52,26 +49,16 @@ def test_the_shipped_numbers_tell_what_they_were_learnt_from_and_never_from_port
     assert not [name for name in RERANKER.inputs if "_pt_" in name or name.startswith("prt")]
 
 
-@pytest.fixture(scope="module")
-def starter():
-    entries = [entry for entry in read_starter().entries.values() if not entry.is_group]
-    return Labels.build(
-        Label(entry.key, name.lang, name.text, name.kind.value, entry.kind.value)
-        for entry in entries
-        for name in entry.names
-    )
-
-
 def test_every_name_of_the_starter_vocabulary_finds_its_concept(starter):
-    linker = Linker(starter)
+    labels = starter.labels
     named = {}
-    for label, folded in zip(starter.all, starter.folded, strict=True):
+    for label, folded in zip(labels.all, labels.folded, strict=True):
         named.setdefault((label.lang, folded), set()).add(label.concept_id)
-    rows = range(0, len(starter.all), 7)  # one in seven is enough to notice
+    rows = range(0, len(labels.all), 7)  # one in seven is enough to notice
     missed = []
     for row in rows:
-        label = starter.all[row]
-        best = linker.link(label.text, label.lang)[0]
-        if best.concept_id not in named[label.lang, starter.folded[row]] or best.score != 1.0:
+        label = labels.all[row]
+        best = starter.link(label.text, label.lang)[0]
+        if best.concept_id not in named[label.lang, labels.folded[row]] or best.score != 1.0:
             missed.append((label.text, best.concept_id))
     assert missed == []
