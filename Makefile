@@ -57,7 +57,7 @@ $(UV):
 	$(UV) sync --frozen --no-default-groups --inexact -q && touch $@
 
 .venv/.stamp-dev: .venv/.stamp
-	$(UV) sync --frozen --group dev --group train --inexact -q && touch $@
+	$(UV) sync --frozen --group dev --group train --extra cluster --inexact -q && touch $@
 
 frontend/node_modules/.stamp: frontend/package-lock.json
 	cd frontend && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.stamp

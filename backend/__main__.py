@@ -19,6 +19,7 @@ COMMANDS = {  # name: its module in backend.commands, and its purpose as that mo
         "Rank the region for a CV, with reasons. Nothing is stored, and the same CV gets the same answer all day.",
     ),
     "audit": ("auditing", "What the rankings show whom: small towns, employers, and groups if a file names them."),
+    "match-all": ("batching", "The best of all opportunities for each of all people, with every condition, exactly."),
     "evaluate": ("evaluating", "Measure how well words are linked, on public benchmarks."),
     "bench": ("benching", "Measure speed beside other engines."),
     "warm": ("warming", "Compile the inner loops now, so that no first request waits for it."),

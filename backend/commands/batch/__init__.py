@@ -1,0 +1,1 @@
+"""All people before all opportunities: who they are, who works, and where the answers are kept."""

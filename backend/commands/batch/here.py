@@ -1,0 +1,34 @@
+"""One machine: a thread for each core, which all search in the same index."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+from backend.commands.batch.source import Source
+from backend.commands.batch.store import Store
+from matching.retrieve.index.together import search_for_all
+
+Show = Callable[[int], None]
+
+
+def work(source: Source, store: Store, portions: Iterable[int], threads: int, show: Show) -> dict[int, int]:
+    """Does these portions; the digest of each. `show` is told of each that is through.
+
+    A thread draws its people, searches and writes before it takes the next portion: memory is bounded by the threads.
+    """
+
+    def do(portion: int) -> int:
+        people, askers = source.people(*store.plan.span(portion))
+        found = search_for_all(source.index, askers, store.plan.top, source.seed)
+        return store.keep(portion, people, source.things, found)
+
+    digests = {}
+    with ThreadPoolExecutor(threads) as workers:
+        doing = {workers.submit(do, portion): portion for portion in portions}
+        try:
+            for done in as_completed(doing):
+                digests[doing[done]] = done.result()
+                show(doing[done])
+        except BaseException:
+            workers.shutdown(wait=False, cancel_futures=True)
+            raise
+    return digests

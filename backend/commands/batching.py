@@ -1,0 +1,120 @@
+"""`viveiro match-all`: the best opportunities of everybody, as Parquet, on all cores or on many machines."""
+
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from backend.commands.batch import here
+from backend.commands.batch.digest import content_of, hexed, total
+from backend.commands.batch.source import Invented, Source
+from backend.commands.batch.store import Plan, Store
+from backend.commands.ground import bar, said
+from matching.errors import BadInput
+from matching.evaluate.market import Market
+from matching.retrieve.index.index import BACKEND
+
+app = typer.Typer(add_completion=False)
+SCORE = "the index's: 7 concepts + 2 place + 1 time, of 650 250"
+_SENTENCES = {
+    "batch.not-empty": "{folder} holds other things: name a folder that is empty or not there yet.",
+    "batch.other-plan": "{folder} holds the answers to something else ({differs} differ): name another folder.",
+}
+
+
+@app.command("match-all")
+def match_all(
+    out: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help="Where the answers go.")],
+    items: Annotated[int, typer.Option(min=1, help="How many opportunities.")] = 100_000,
+    people: Annotated[int, typer.Option(min=1, help="How many people.")] = 20_000,
+    seed: Annotated[int, typer.Option(help="Which invented market.")] = 1,
+    top: Annotated[int, typer.Option(min=1, max=1000, help="How many for each.")] = 50,
+    portion: Annotated[int, typer.Option(min=1, help="People whose answers are one file.")] = 8192,
+    threads: Annotated[int, typer.Option(min=0, help="How many work; 0: one a core.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Data instead of a sentence.")] = False,
+) -> None:
+    """The best of all opportunities for each of all people, with every condition, exactly.
+
+    Killed and called again, it does what is missing. The digest is the same in any portions, on any machines.
+    """
+    source = Invented(Market(seed), items, people)
+    began = time.perf_counter()
+    plan = _plan(source, top, portion)
+    built = time.perf_counter() - began
+    store = _store(out, plan)
+    before = store.done()
+    missing = [one for one in range(plan.portions) if one not in before]
+    threads = threads or os.cpu_count() or 1
+    began = time.perf_counter()
+    with bar() as shown:
+        done = [0, sum(_people(plan, one) for one in missing)]
+
+        def show(one: int) -> None:
+            done[0] += _people(plan, one)
+            shown.show("people", *done)
+
+        shown.show("people", *done)
+        digests = here.work(source, store, missing, threads, show)
+    seconds = time.perf_counter() - began
+    _tell(plan, before | digests, done[1], {"built_s": built, "seconds": seconds, "threads": threads}, as_json=as_json)
+
+
+def _people(plan: Plan, portion: int) -> int:
+    low, high = plan.span(portion)
+    return high - low
+
+
+def _plan(source: Source, top: int, portion: int) -> Plan:
+    return Plan(
+        source=source.name,
+        index=content_of(source.index.rows),
+        opportunities=len(source.index),
+        people=source.count,
+        top=top,
+        portion=portion,
+        score=SCORE,
+        ties=int(source.seed),
+    )
+
+
+def _store(out: Path, plan: Plan) -> Store:
+    try:
+        return Store(out, plan)
+    except BadInput as bad:
+        facts = {
+            name: ", ".join(map(str, fact)) if isinstance(fact, tuple) else fact for name, fact in bad.facts.items()
+        }
+        said.print(escape(_SENTENCES[bad.code].format(**facts)), highlight=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    except ImportError as error:
+        said.print(escape(f"Parquet is written by DuckDB ({error}): install viveiro[batch]."), highlight=False)
+        raise typer.Exit(2) from None
+
+
+def _tell(plan: Plan, digests: dict[int, int], people: int, facts: dict[str, Any], *, as_json: bool) -> None:
+    told = {
+        "opportunities": plan.opportunities,
+        "people": plan.people,
+        "top": plan.top,
+        "score": plan.score,
+        "portions": plan.portions,
+        "people_matched_now": people,
+        **{name: round(fact, 3) for name, fact in facts.items()},
+        "people_per_second": round(people / facts["seconds"], 1),
+        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
+        "load": [round(one, 1) for one in os.getloadavg()],
+        "cores": os.cpu_count(),
+        "backend": BACKEND,
+        "digest": hexed(total(digests.values())),
+    }
+    if as_json:
+        sys.stdout.write(json.dumps(told, indent=2) + "\n")
+        return
+    for name, value in told.items():
+        sys.stdout.write(f"{name.replace('_', ' '):20} {value}\n")
