@@ -15,6 +15,7 @@ import numpy.typing as npt
 from matching.types import Place
 
 EARTH = 6_371_008.8  # IUGG mean radius in metres
+LONGEST = 1 << 48  # the square of a chord that no two points on the Earth have
 UNIT = 100.0  # metres in one step of a distance
 
 Point = tuple[int, int, int]
@@ -33,10 +34,28 @@ def hundred_metres(a: Place, b: Place) -> int:
     """The great-circle distance of two places, in hundreds of metres, rounded."""
     (ax, ay, az), (bx, by, bz) = point(a), point(b)
     x, y, z = bx - ax, by - ay, bz - az
-    half = min(math.sqrt(float(x * x + y * y + z * z)) / (2.0 * EARTH), 1.0)
+    return along(x * x + y * y + z * z)
+
+
+def along(square: int) -> int:
+    """The same from the square of the chord in metres: never less for a longer chord."""
+    half = min(math.sqrt(float(square)) / (2.0 * EARTH), 1.0)
     is_far = half > 0.5
     angle = math.pi - 4.0 * _arcsine(math.sqrt((1.0 - half) / 2.0)) if is_far else 2.0 * _arcsine(half)
     return math.floor(angle * EARTH / UNIT + 0.5)
+
+
+@lru_cache(maxsize=1024)
+def longest(hundreds: int) -> int:
+    """The square of the longest chord, in metres, whose distance is at most so many hundreds of metres."""
+    low, high = 0, LONGEST
+    while low < high:
+        middle = (low + high + 1) // 2
+        if along(middle) <= hundreds:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def distances(origin: Point, points: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -56,9 +75,9 @@ def _arcsine(x: Number) -> Number:
     """Asin on 0..½ within 10⁻¹⁰ by Horner's scheme."""
     square = x * x
     total = x * 0.0
-    for coefficient in _SERIES:
+    for coefficient in SERIES:
         total = total * square + coefficient
     return x * total
 
 
-_SERIES = tuple(math.comb(2 * n, n) / (4**n * (2 * n + 1)) for n in range(14, -1, -1))
+SERIES = tuple(math.comb(2 * n, n) / (4**n * (2 * n + 1)) for n in range(14, -1, -1))

@@ -9,17 +9,18 @@ import numpy as np
 
 from matching.config import DEFAULT, Config, Policy
 from matching.eligibility import RULES, judge
-from matching.eligibility.rule import FAIL
+from matching.eligibility.rule import Rule
 from matching.errors import BadInput, Fact
 from matching.explain.contributions import explain as explain_pair
 from matching.explain.contributions import sides
 from matching.market.prices import Prices
 from matching.rerank.caps import Arranged, arrange
 from matching.retrieve import select
+from matching.retrieve.again import again
 from matching.retrieve.filters import Filters
-from matching.retrieve.lens import Lens
+from matching.retrieve.seeing import see
 from matching.retrieve.snapshot import Snapshot, check_item
-from matching.retrieve.view import View, place_of
+from matching.retrieve.view import Tally, View, place_of
 from matching.scene import Scene
 from matching.taxonomy.graph import Taxonomy
 from matching.types import Item, Market, Match, Outcome, Seeker, SkillClaim
@@ -135,13 +136,14 @@ def ranked(seeker: Seeker, snapshot: Snapshot, asked: Asked, views: Sequence[Vie
     policy = snapshot.config.policy(asked.policy)
     arranged = arranged_of(views, policy, asked.top)
     matches = explained(seeker, arranged, scene, snapshot.prices, policy)
+    tallies = [view.tally() for view in views]
     shown = {item.id for item in arranged.items}
     return Ranking(
         seeker=seeker,
         asked=asked,
         matches=matches,
-        hidden=tuple(_hidden(views)),
-        questions=tuple(_questions(views)),
+        hidden=tuple(_hidden(views, tallies)),
+        questions=tuple(_questions(tallies)),
         total=sum(view.segment.count for view in views),
         filtered=sum(view.filtered for view in views),
         eligible=sum(len(view.rows) for view in views),
@@ -198,18 +200,19 @@ def look(seeker: Seeker, snapshot: Snapshot, asked: Asked) -> tuple[View, ...]:
     scene = Scene(snapshot.graph, snapshot.config, asked.now)
     competition = snapshot.config.policy(asked.policy).competition
     return tuple(
-        View.of(
-            segment, seeker, scene, asked.filters, asked.day_seed, snapshot.prices.taken(segment.shelf, competition)
-        )
+        see(segment, seeker, scene, asked.filters, asked.day_seed, snapshot.prices.taken(segment.shelf, competition))
         for market in Market
         if asked.market in {None, market}
         for segment in snapshot.shelves[market].segments
     )
 
 
-def look_again(views: Sequence[View], after: Seeker, claim: SkillClaim) -> tuple[View, ...]:
-    """The same views once the person has made one claim more, or bettered one; equal to looking anew, and faster."""
-    return tuple(view.again(after, claim) for view in views)
+def look_again(views: Sequence[View], after: Seeker, claim: SkillClaim | None) -> tuple[View, ...]:
+    """The same views for the person as they would be after a deed; equal to looking anew, and faster.
+
+    `claim`: the one they make more, or better, where that is all the deed changes.
+    """
+    return tuple(again(view, after, claim) for view in views)
 
 
 def arranged_of(views: Sequence[View], policy: Policy, top: int) -> Arranged:
@@ -263,29 +266,33 @@ def check_seeker(seeker: Seeker, config: Config) -> None:
             raise BadInput("seeker.too-many", what=what, count=count, at_most=config.most_claims)
 
 
-def _hidden(views: Sequence[View]) -> Iterator[Hidden]:
+def _hidden(views: Sequence[View], tallies: Sequence[Tally]) -> Iterator[Hidden]:
     """Each rule that hides something, over all views."""
-    for rule in RULES:
-        count = sum(int(np.count_nonzero(view.scan.hidden(rule.name, view.wanted))) for view in views)
-        if not count:
-            continue
-        seeker, scene = views[0].lens.seeker, views[0].lens.scene
-        masks = [view.scan.hidden_only(rule.name, view.wanted) for view in views]
-        only = sum(int(np.count_nonzero(mask)) for mask in masks)
-        loosenings: list[Loosening] = []
-        for loosened in rule.loosen(seeker, scene) if only else ():
-            shows = 0
-            for view, mask in zip(views, masks, strict=True):
-                again = rule.scan(Lens(loosened.seeker, view.lens.shelf, scene))
-                shows += int(np.count_nonzero(mask & (again != FAIL)))
-            if shows > (loosenings[-1].shows if loosenings else 0):
-                loosenings.append(Loosening(loosened.to, shows))
-        yield Hidden(rule.name, count, only, rule.limit(seeker), tuple(loosenings[:STEPS_SHOWN]))
+    for place, rule in enumerate(RULES):
+        count = sum(int(tally.hidden[place]) for tally in tallies)
+        only = sum(int(tally.alone[place]) for tally in tallies)
+        if count:
+            loosenings = tuple(_loosenings(rule, place, views))[:STEPS_SHOWN] if only else ()
+            yield Hidden(rule.name, count, only, rule.limit(views[0].seeker), loosenings)
 
 
-def _questions(views: Sequence[View]) -> Iterator[Question]:
-    for rule in RULES:
-        count = sum(view.scan.asked(rule.name, view.wanted) for view in views)
+def _loosenings(rule: Rule, place: int, views: Sequence[View]) -> Iterator[Loosening]:
+    """The person's next steps that show more than the steps before."""
+    most = 0
+    alone = [np.flatnonzero(view.wanted & (view.failed == 1 << place)) for view in views]
+    for loosened in rule.loosen(views[0].seeker, views[0].scene):
+        shows = sum(
+            int(np.count_nonzero(~view.still_hides(rule, loosened.seeker, rows)))
+            for view, rows in zip(views, alone, strict=True)
+        )
+        if shows > most:
+            most = shows
+            yield Loosening(loosened.to, shows)
+
+
+def _questions(tallies: Sequence[Tally]) -> Iterator[Question]:
+    for place, rule in enumerate(RULES):
+        count = sum(int(tally.asked[place]) for tally in tallies)
         if count:
             yield Question(rule.name, count)
 

@@ -70,7 +70,7 @@ def _worth(claim: SkillClaim, demands: Demands, scene: Scene) -> dict[str, int]:
     """What the factors that look at demands are worth with one more claim."""
     near, belief = scene.graph.expand(claim.concept), scene.belief(claim)
     earned = [
-        max(credit, claim_credit(near.get(r.concept, 0), claim.level, r.level, belief))
+        max(credit, claim_credit(near.get(r.concept, 0), min(claim.level, r.level), r.level, belief))
         for r, credit in zip(demands.item.requirements, demands.earned, strict=True)
     ]
     missing = shortfall(demands.weights, earned)

@@ -10,6 +10,8 @@ from matching.taxonomy.graph import FULL
 from matching.types import Item, Market, Seeker
 
 KIND, OCCUPATION, SUBJECT = 300, 400, 300
+AXIS_BITS = 20
+AXIS = 1 << AXIS_BITS  # above all that axes can earn together
 SILENT = 100  # what a post that names no occupation answers to somebody who looks for one
 
 
@@ -22,23 +24,42 @@ def value(seeker: Seeker, item: Item, scene: Scene) -> int | None:
 
 def scan(lens: Lens) -> Numbers:
     """The same for every row of a shelf."""
+    return joined(scan_kind(lens) + scan_occupation(lens) + scan_subject(lens))
+
+
+def scan_kind(lens: Lens) -> Numbers:
+    """The axis of the kind for every row: what it weighs × 2²⁰ + what it earns; 0 where it says nothing."""
     seeker, shelf = lens.seeker, lens.shelf
-    weight = np.zeros(len(lens), dtype=np.int64)
-    total = np.zeros(len(lens), dtype=np.int64)
-    if seeker.kinds:
-        wanted = np.array([shelf.words.get(kind) for kind in seeker.kinds], dtype=np.int64)
-        weight += np.where(shelf.kind >= 0, KIND, 0)
-        total += np.where((shelf.kind >= 0) & np.isin(shelf.kind, wanted), KIND * 1000, 0)
-    if seeker.occupations:
-        is_owed = shelf.market is Market.OPPORTUNITIES
-        near = lens.similarities(seeker.occupations) * 1000 // FULL
-        weight += np.where((shelf.occupation >= 0) | is_owed, OCCUPATION, 0)
-        total += OCCUPATION * lens.answered(near, shelf.occupation, SILENT if is_owed else 0)
-    if seeker.sectors or seeker.goals:
-        near = lens.similarities((*seeker.sectors, *seeker.goals))[shelf.subjects["concept"]] * 1000 // FULL
-        best = shelf.subjects.most(near, UNKNOWN)
-        weight += np.where(best >= 0, SUBJECT, 0)
-        total += np.where(best >= 0, SUBJECT * best, 0)
+    if not seeker.kinds:
+        return np.zeros(len(lens), dtype=np.int64)
+    wanted = np.array([shelf.words.get(kind) for kind in seeker.kinds], dtype=np.int64)
+    return np.where(shelf.kind >= 0, KIND * (AXIS + 1000 * np.isin(shelf.kind, wanted)), 0)
+
+
+def scan_occupation(lens: Lens) -> Numbers:
+    """The axis of the occupation, told the same way."""
+    seeker, shelf = lens.seeker, lens.shelf
+    if not seeker.occupations:
+        return np.zeros(len(lens), dtype=np.int64)
+    is_owed = shelf.market is Market.OPPORTUNITIES
+    near = lens.similarities(seeker.occupations) * 1000 // FULL
+    earned = lens.answered(near, shelf.occupation, SILENT if is_owed else 0)
+    return np.where((shelf.occupation >= 0) | is_owed, OCCUPATION * (AXIS + earned), 0)
+
+
+def scan_subject(lens: Lens) -> Numbers:
+    """The axis of the subject, told the same way."""
+    seeker, subjects = lens.seeker, lens.shelf.subjects
+    if not (seeker.sectors or seeker.goals):
+        return np.zeros(len(lens), dtype=np.int64)
+    near = lens.similarities((*seeker.sectors, *seeker.goals))[subjects["concept"]] * 1000 // FULL
+    best = subjects.most(near, UNKNOWN)
+    return np.where(best >= 0, SUBJECT * (AXIS + best), 0)
+
+
+def joined(axes: Numbers) -> Numbers:
+    """The weighted mean of axes that were told in one number and added up; -1 where none says anything."""
+    weight, total = axes >> AXIS_BITS, axes & (AXIS - 1)
     return np.where(weight > 0, total // np.maximum(weight, 1), UNKNOWN)
 
 

@@ -27,11 +27,13 @@ def value(seeker: Seeker, item: Item, scene: Scene) -> int | None:
 
 def scan(lens: Lens) -> Numbers:
     """The same for every row of a shelf."""
-    seeker, away = lens.seeker, lens.hundred_metres
-    share = np.maximum(lens.shelf.remote_share, 0)
-    near = (
-        lens.scene.config.shapes.travel.over(away * 1000 // _limit(seeker, lens.scene)) * ON_SITE[seeker.remote] // 100
-    )
+    return over(lens.seeker, lens.scene, lens.hundred_metres, lens.shelf.remote_share)
+
+
+def over(seeker: Seeker, scene: Scene, away: Numbers, remote_share: Numbers) -> Numbers:
+    """The same from distances in hundreds of metres and shares, -1 where not known."""
+    share = np.maximum(remote_share, 0)
+    near = scene.config.shapes.travel.over(away * 1000 // _limit(seeker, scene)) * ON_SITE[seeker.remote] // 100
     blend = (share * FROM_AFAR[seeker.remote] + (100 - share) * near) // 100
     return np.where((share == 100) | (away >= 0), blend, UNKNOWN)
 

@@ -33,12 +33,20 @@ def scan(lens: Lens) -> Numbers:
     """The same for every row of a shelf."""
     if not lens.seeker.skills:
         return nothing_known(lens)
-    asked, affords = lens.shelf.requirements, lens.shelf.affords
+    asked = lens.shelf.requirements
     weight = asked.total(asked["weight"])
-    used = asked.total(asked["weight"] * lens.demand_credits) // np.maximum(weight, 1)
-    near = lens.similarities(_concepts(lens.seeker))
-    afforded = affords.most(near[affords["concept"]] * 1000 // FULL, SILENT)
-    return np.where(weight > 0, used, afforded)
+    return over(weight, asked.total(asked["weight"] * lens.demand_credits), scan_affords(lens))
+
+
+def scan_affords(lens: Lens) -> Numbers:
+    """The best fit of what is afforded, for every row; little where nothing is."""
+    affords, near = lens.shelf.affords, lens.similarities(_concepts(lens.seeker))
+    return affords.most(near[affords["concept"]] * 1000 // FULL, SILENT)
+
+
+def over(weight: Numbers, earned: Numbers, afforded: Numbers) -> Numbers:
+    """The covered share of the work where there is any, from the weight of all demands and Σ weight × credit."""
+    return np.where(weight > 0, earned // np.maximum(weight, 1), afforded)
 
 
 def tell(seeker: Seeker, item: Item, scene: Scene) -> Told:

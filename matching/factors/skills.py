@@ -21,8 +21,12 @@ def value(seeker: Seeker, item: Item, scene: Scene) -> int | None:
 def scan(lens: Lens) -> Numbers:
     """The same for every row of a shelf."""
     asked = lens.shelf.requirements
-    missing = asked.total(asked["weight"] * (WHOLE - lens.demand_credits))
-    return met_over(missing, lens.scene.config.half_missing)
+    return over(lens.scene, asked.total(asked["weight"]), asked.total(asked["weight"] * lens.demand_credits))
+
+
+def over(scene: Scene, weight: Numbers, earned: Numbers) -> Numbers:
+    """The same from the weight of all demands, and Σ weight × credit."""
+    return met_over(weight * WHOLE - earned, scene.config.half_missing)
 
 
 def tell(seeker: Seeker, item: Item, scene: Scene) -> Told:

@@ -1,5 +1,6 @@
 """Do the hours and the dates fit? The worse of the two, of what is known."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -25,8 +26,13 @@ def value(seeker: Seeker, item: Item, scene: Scene) -> int | None:
 
 def scan(lens: Lens) -> Numbers:
     """The same for every row of a shelf."""
-    worse = np.minimum(_hours_over(lens), _days_over(lens))
-    return np.where(worse == FITS, UNKNOWN, worse)
+    return worst((_hours_over(lens), _days_over(lens)))
+
+
+def worst(axes: Sequence[Numbers]) -> Numbers:
+    """The worst of what is known: neither -1 nor `FITS` says anything."""
+    found = np.minimum.reduce([np.where(axis == UNKNOWN, FITS, axis) for axis in axes])
+    return np.where(found == FITS, UNKNOWN, found)
 
 
 def tell(seeker: Seeker, item: Item, scene: Scene) -> Told:

@@ -1,5 +1,6 @@
 """One person's view of a shelf: what each of its concepts would be worth to them."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -46,29 +47,49 @@ class Lens:
             if concept in numbers:
                 silence[numbers[concept]] = silent_credit(concept, seeker, self.scene)
         table = np.tile(silence, (len(LEVELS) + 1, 1))
-        for claim in seeker.skills:
-            self._credit(table, claim)
+        self._credit(table, seeker.skills)
         return table
 
     def with_claim(self, seeker: Seeker, claim: SkillClaim) -> "Lens":
         """The same shelf for the same person with one claim more, or one bettered: no credit is ever lost by that."""
         lens = Lens(seeker, self.shelf, self.scene)
-        table = self.credit_table.copy()
-        lens._credit(table, claim)
-        lens.__dict__["credit_table"] = table  # where `cached_property` keeps it
+        kept, known = lens.__dict__, self.__dict__  # where `cached_property` keeps what was worked out
+        if "credit_table" in known:
+            kept["credit_table"] = self.credit_table.copy()
+            lens._credit(lens.credit_table, (claim,))
+        if "skill_levels" in known:
+            kept["skill_levels"] = self.skill_levels.copy()
+            for concept in self.scene.graph.above(claim.concept):
+                lens._raise(lens.skill_levels, concept, claim.level)
         return lens
 
-    def _credit(self, table: Numbers, claim: SkillClaim) -> None:
-        """Raise the credits to what one claim is worth."""
+    def gains(self, claim: SkillClaim) -> tuple[Numbers, Numbers]:
+        """Which demands (level × concepts + concept) one claim more would earn more of, and how much of each."""
         numbers, belief = self.shelf.concepts.numbers, self.scene.belief(claim)
         near = self.scene.graph.expand(claim.concept)
         found = [(numbers[concept], similarity) for concept, similarity in near.items() if concept in numbers]
+        columns, similarity = np.array(found, dtype=np.int64).reshape(len(found), 2).T
+        asked = np.array(LEVELS, dtype=np.int64)[:, None]
+        credit = claim_credit(similarity, np.minimum(asked, claim.level), asked, belief)
+        more = credit - self.credit_table[1:, columns]
+        which = asked * len(self.shelf.concepts) + columns
+        return which[more > 0], more[more > 0]
+
+    def _credit(self, table: Numbers, claims: Sequence[SkillClaim]) -> None:
+        """Raise the credits to what these claims are worth."""
+        numbers, scene = self.shelf.concepts.numbers, self.scene
+        found = [
+            (numbers[concept], similarity, claim.level, belief)
+            for claim, belief in ((claim, scene.belief(claim)) for claim in claims)
+            for concept, similarity in scene.graph.expand(claim.concept).items()
+            if concept in numbers
+        ]
         if not found:
             return
-        columns, similarity = np.array(found, dtype=np.int64).T
+        columns, similarity, has, belief = np.array(found, dtype=np.int64).T
         for level in LEVELS:
-            credit = claim_credit(similarity, claim.level, level, belief)
-            table[level, columns] = np.maximum(table[level, columns], credit)
+            credit = claim_credit(similarity, np.minimum(has, level), level, belief)
+            np.maximum.at(table[level], columns, credit)
 
     @cached_property
     def demand_credits(self) -> Numbers:

@@ -9,6 +9,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from matching.retrieve.columns import FEW, Columns
+from matching.retrieve.facets import LOOKS
 from matching.retrieve.select import Hashes, id_hash
 from matching.retrieve.shelf import Shelf
 from matching.scene import Scene
@@ -28,10 +30,18 @@ class Segment:
 
     @classmethod
     def of(cls, market: Market, items: Iterable[Item], scene: Scene) -> "Segment":
-        """A segment of which every row stands."""
+        """A segment of which every row stands. A large one is told apart by all its looks now, not when it is asked."""
         shelf = Shelf(market, items, scene)
         hashes = np.array([id_hash(item.id) for item in shelf.items], dtype=np.uint64)
-        return cls(shelf, hashes, np.ones(len(shelf), dtype=np.bool_))
+        made = cls(shelf, hashes, np.ones(len(shelf), dtype=np.bool_))
+        if len(shelf) >= FEW:
+            made.columns.prepare(LOOKS)
+        return made
+
+    @cached_property
+    def columns(self) -> Columns:
+        """What looking at many rows reads."""
+        return Columns(self.shelf)
 
     @cached_property
     def count(self) -> int:
@@ -69,8 +79,7 @@ class Segment:
         stand[list(rows)] = False
         parted = replace(self, stand=stand)
         kept = parted.__dict__  # where `cached_property` keeps what was worked out
-        if "teachers" in self.__dict__:
-            kept["teachers"] = self.teachers
+        kept |= {name: self.__dict__[name] for name in ("columns", "teachers") if name in self.__dict__}
         if "told" in self.__dict__:
             kept["told"] = self.told - sum(told(self.shelf.items[row]) for row in rows)
         return parted

@@ -40,16 +40,20 @@ def tie_break(id: str, day_seed: str) -> int:
     return mixed ^ (mixed >> 31)
 
 
-def order(keys: Numbers, ties: Hashes, top: int) -> Numbers:
-    """Where the first `top` stand by key falling, tie rising, place rising.
+def leading(keys: Numbers, top: int, floor: int | None = None) -> Numbers:
+    """Where the `top` highest keys stand, with everything that equals the last of them: ties are not decided here.
 
-    Exact: everything that equals the last key taken is compared by tie before any is left out.
+    `floor`: a key that `top` of them are thought to reach; where they do not, it is of no use and does no harm.
     """
-    if top <= 0:
-        return np.zeros(0, dtype=np.int64)
-    at = np.arange(len(keys))
-    if top < len(keys):
-        least = np.partition(keys, len(keys) - top)[len(keys) - top]
-        at = np.flatnonzero(keys >= least)
-    best: Numbers = at[np.lexsort((at, ties[at], -keys[at]))]
-    return best[:top]
+    if top >= len(keys):
+        return np.arange(len(keys))
+    found: Numbers = np.flatnonzero(keys >= floor) if floor is not None else keys[:0]
+    if len(found) < top:
+        found = np.flatnonzero(keys >= np.partition(keys, len(keys) - top)[len(keys) - top])
+    return found
+
+
+def order(keys: Numbers, ties: Hashes) -> Numbers:
+    """Places by key falling, tie rising, place rising."""
+    placed: Numbers = np.lexsort((ties, -keys))  # stable
+    return placed

@@ -61,7 +61,7 @@ class Shelf:
         self.concepts = Words()
         self.words = Words()
         self.units = Words()
-        self._scene = scene
+        self.scene = scene
         for name in FILLING:
             getattr(self, name)
 
@@ -80,7 +80,7 @@ class Shelf:
             ("concept", "level", "weight", "is_essential"),
             (
                 [
-                    (self.concepts.number(r.concept), r.level, demand_weight(r, self._scene), int(r.is_essential))
+                    (self.concepts.number(r.concept), r.level, demand_weight(r, self.scene), int(r.is_essential))
                     for r in item.requirements
                 ]
                 for item in self.items
@@ -97,7 +97,7 @@ class Shelf:
                     (
                         self.concepts.number(r.concept),
                         CEFR.index(r.level),
-                        language_weight(r, self._scene),
+                        language_weight(r, self.scene),
                         int(r.is_essential),
                     )
                     for r in item.languages

@@ -1,21 +1,25 @@
-"""One segment as one person sees it: scanned, filtered, and in order."""
+"""One segment as one person sees it: what is hidden, what is asked, and the rest in order.
 
+`Narrow` and `Wide` are two ways of seeing the very same: the first by scanning a shelf, the second without.
+"""
+
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
+from matching.eligibility.rule import Rule
 from matching.market.prices import priced_over
 from matching.retrieve import select
-from matching.retrieve.filters import Filters, Mask, wanted
-from matching.retrieve.lens import Lens
-from matching.retrieve.scan import Scan, scan, scan_again
+from matching.retrieve.filters import Mask
+from matching.retrieve.loops import Bits
 from matching.retrieve.segment import Segment
 from matching.scene import Scene
 from matching.scoring.shapes import Numbers
-from matching.types import Item, Seeker, SkillClaim
+from matching.types import Item, Seeker
 
 
 class Best(NamedTuple):
@@ -31,53 +35,59 @@ class Best(NamedTuple):
         return -self.key, self.tie, self.item.id
 
 
-@dataclass(frozen=True, eq=False)
-class View:
-    """A segment, scanned. `wanted`: the rows that stand and pass the filters; `rows`: those of them no rule hides.
+class Tally(NamedTuple):
+    """For each rule: how many wanted rows it hides, how many only it hides, about how many eligible ones it asks."""
 
-    `keys` and `ties` order `rows`, one number each. `taken` is what competition takes of each row of the segment, in
-    hundredths of a point.
+    hidden: Numbers
+    alone: Numbers
+    asked: Numbers
+
+
+@dataclass(frozen=True, eq=False)
+class View(ABC):
+    """A segment of N rows before a person. `wanted`: the rows that stand and pass the filters (N).
+
+    `taken` is what competition takes of each of the N, in hundredths of a point. `risen_from`: a view of the same
+    eligible rows whose keys have only risen since.
     """
 
     segment: Segment
-    lens: Lens
-    scan: Scan
+    seeker: Seeker
+    scene: Scene
     wanted: Mask
-    rows: Numbers
     day_seed: str
-    taken: Numbers | None = None
+    taken: Numbers | None = field(default=None, kw_only=True, repr=False)
+    risen_from: "View | None" = field(default=None, kw_only=True, repr=False)
+    _floors: dict[int, int | None] = field(default_factory=dict, kw_only=True, repr=False)
 
-    @classmethod
-    def of(
-        cls,
-        segment: Segment,
-        seeker: Seeker,
-        scene: Scene,
-        filters: Filters,
-        day_seed: str,
-        taken: Numbers | None = None,
-    ) -> "View":
-        """The segment before this person."""
-        lens = Lens(seeker, segment.shelf, scene)
-        scanned, mask = scan(lens), wanted(filters, lens) & segment.stand
-        return cls(segment, lens, scanned, mask, scanned.eligible(mask), day_seed, taken)
+    @property
+    @abstractmethod
+    def failed(self) -> Bits:
+        """For each of the N rows the bits of the rules that hide it."""
 
-    def again(self, after: Seeker, claim: SkillClaim) -> "View":
-        """The same once the person has made one claim more, or bettered one."""
-        lens = self.lens.with_claim(after, claim)
-        scanned = scan_again(self.scan, lens)
-        return View(self.segment, lens, scanned, self.wanted, scanned.eligible(self.wanted), self.day_seed, self.taken)
+    @property
+    @abstractmethod
+    def products(self) -> Numbers:
+        """For each eligible row the product of its two sides."""
+
+    @abstractmethod
+    def tally(self) -> Tally:
+        """What rules hide and ask."""
+
+    @abstractmethod
+    def still_hides(self, rule: Rule, loosened: Seeker, rows: Numbers) -> Mask:
+        """Whether a rule hides each of these rows also from a person with one limit moved."""
+
+    @cached_property
+    def rows(self) -> Numbers:
+        """The rows that are wanted and that no rule hides, rising."""
+        rows: Numbers = np.flatnonzero(self.wanted & (self.failed == 0))
+        return rows
 
     @cached_property
     def keys(self) -> Numbers:
         """What orders the eligible rows: the product of the two sides, less what competition takes: never more."""
-        own: Numbers = self.scan.keys[self.rows]
-        return own if self.taken is None else priced_over(own, self.taken[self.rows])
-
-    @cached_property
-    def ties(self) -> select.Hashes:
-        """What orders eligible rows of the same key on this day."""
-        return select.shuffle(self.segment.hashes[self.rows], self.day_seed)
+        return self.products if self.taken is None else priced_over(self.products, self.taken[self.rows])
 
     @property
     def filtered(self) -> int:
@@ -86,11 +96,13 @@ class View:
 
     def items(self) -> Iterator[Item]:
         """The eligible items, by id."""
-        return (self.lens.shelf.items[row] for row in self.rows.tolist())
+        return (self.segment.shelf.items[row] for row in self.rows.tolist())
 
     def best(self, top: int) -> Iterator[Best]:
         """The first `top` eligible items in the order of scores."""
-        return (self._best(at) for at in select.order(self.keys, self.ties, top).tolist())
+        at = self._order(top)
+        items = (self.segment.shelf.items[row] for row in self.rows[at].tolist())
+        return (Best(*one) for one in zip(self.keys[at].tolist(), self._ties(at).tolist(), items, strict=True))
 
     def find(self, id: str) -> Best | None:
         """What orders the item of this id, if it is eligible here."""
@@ -108,8 +120,29 @@ class View:
         """How many eligible items have the very same score."""
         return int(np.count_nonzero(self.keys == one.key))
 
+    def _order(self, top: int) -> Numbers:
+        """Where the first `top` stand; keys that only rose since are not sorted through again."""
+        if top <= 0:
+            return self.rows[:0]
+        floor = None if self.risen_from is None else self.risen_from.floor(top)
+        at = select.leading(self.keys, top, floor)
+        ordered: Numbers = at[select.order(self.keys[at], self._ties(at))][:top]
+        return ordered
+
+    def floor(self, top: int) -> int | None:
+        """The key of the last of the first `top`; None where there are fewer."""
+        if top not in self._floors:
+            last = self._order(top)[top - 1 :]
+            self._floors[top] = int(self.keys[last[0]]) if len(last) else None
+        return self._floors[top]
+
+    def _ties(self, at: Numbers) -> select.Hashes:
+        """What orders eligible rows of the same key on this day."""
+        return select.shuffle(self.segment.hashes[self.rows[at]], self.day_seed)
+
     def _best(self, at: int) -> Best:
-        return Best(int(self.keys[at]), int(self.ties[at]), self.lens.shelf.items[int(self.rows[at])])
+        item = self.segment.shelf.items[int(self.rows[at])]
+        return Best(int(self.keys[at]), select.tie_break(item.id, self.day_seed), item)
 
 
 def find(id: str, views: Sequence[View]) -> Best | None:

@@ -23,7 +23,7 @@ class Credit(NamedTuple):
 
 def importance_weight(importance: Importance, scene: Scene) -> int:
     """Must 3, should 2, nice 1, unless configured otherwise."""
-    return next(weight for named, weight in scene.config.importance if named is importance)
+    return scene.importance[importance]
 
 
 def demand_weight(requirement: Requirement, scene: Scene) -> int:
@@ -36,9 +36,13 @@ def language_weight(requirement: LanguageRequirement, scene: Scene) -> int:
     return importance_weight(requirement.importance, scene) * FULL
 
 
-def claim_credit(similarity: Number, has: int, asked: int, belief: int) -> Number:
-    """Similarity × level ratio × evidence confidence, in thousandths, rounded down; of one concept or of many."""
-    return WHOLE * similarity * min(has, asked) * belief // (FULL * asked * 10_000)
+def claim_credit(similarity: Number, reached: Number | int, asked: Number | int, belief: Number | int) -> Number:
+    """Similarity × level ratio × evidence confidence, in thousandths, rounded down; of one concept or of many.
+
+    `reached` is the level held, but no more than what is asked.
+    """
+    credit: Number = WHOLE * similarity * reached * belief // (FULL * asked * 10_000)
+    return credit
 
 
 def silent_credit(concept: str, seeker: Seeker, scene: Scene) -> int:
@@ -49,11 +53,8 @@ def silent_credit(concept: str, seeker: Seeker, scene: Scene) -> int:
 def best_credit(requirement: Requirement, seeker: Seeker, scene: Scene) -> Credit:
     """The credit of the claim that serves this demand best; the first of equals."""
     best = Credit(silent_credit(requirement.concept, seeker, scene), None, 0)
-    for claim in seeker.skills:
-        similarity = scene.similarity(claim.concept, requirement.concept)
-        if not similarity:
-            continue
-        credit = claim_credit(similarity, claim.level, requirement.level, scene.belief(claim))
+    for claim, similarity, belief in scene.near(seeker).get(requirement.concept, ()):
+        credit = claim_credit(similarity, min(claim.level, requirement.level), requirement.level, belief)
         if credit > best.credit:
             best = Credit(credit, claim, similarity)
     return best

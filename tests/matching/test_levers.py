@@ -1,17 +1,21 @@
 """The quick way to the best action finds what trying every action in full finds."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 from hypothesis import given
+from hypothesis import strategies as st
 
 from matching.explain.actions import actions
 from matching.explain.contributions import sides
 from matching.explain.counterfactuals import TRIED
 from matching.explain.levers import best_action
-from matching.rank import EVERYTHING, Asked, look, look_again
+from matching.rank import EVERYTHING
+from matching.retrieve.again import again
+from matching.retrieve.narrow import Narrow
+from matching.retrieve.wide import Wide
 from matching.scoring import mutual
-from tests.matching.worlds import DAY, NOW, claims, items, scene, seekers, snapshot, worlds
+from tests.matching.worlds import DAY, claims, items, scene, seekers, snapshot, worlds
 
 
 @given(seekers, items())
@@ -29,12 +33,26 @@ def test_it_is_the_best_of_all_that_can_be_done(person, item):
     assert (found.score, found.action) == (then, action)
 
 
-@given(seekers, worlds(), claims)
-def test_looking_again_after_a_claim_sees_what_a_new_look_sees(person, things, claim):
+def assert_equal(old, new):
+    assert np.array_equal(old.failed, new.failed)
+    assert np.array_equal(old.rows, new.rows)
+    assert np.array_equal(old.keys, new.keys)
+    assert [one.item.id for one in old.best(5)] == [one.item.id for one in new.best(5)]
+
+
+@given(seekers, worlds(), claims, st.sampled_from((Narrow, Wide)))
+def test_looking_again_after_a_claim_sees_what_a_new_look_sees(person, things, claim, way):
     after = replace(person, skills=(*person.skills, claim))
-    shelves, asked = snapshot(things), Asked(NOW, DAY, None, EVERYTHING, 5, "fit")
-    again = look_again(look(person, shelves, asked), after, claim)
-    for old, new in zip(again, look(after, shelves, asked), strict=True):
-        assert np.array_equal(old.scan.keys, new.scan.keys)
-        assert np.array_equal(old.rows, new.rows)
-        assert all(np.array_equal(old.scan.outcomes[name], new.scan.outcomes[name]) for name in new.scan.outcomes)
+    for market in snapshot(things).shelves.values():
+        before, then = (way.of(market.segments[0], one, scene(), EVERYTHING, DAY) for one in (person, after))
+        assert_equal(again(before, after, claim), then)
+
+
+@given(seekers, seekers, worlds(), st.data())
+def test_looking_again_after_any_deed_sees_what_a_new_look_sees(person, other, things, data):
+    """A deed is any part of another person: what each rule and factor reads of people is told in `reads`."""
+    names = data.draw(st.lists(st.sampled_from(sorted(field.name for field in fields(person))), max_size=3))
+    after = replace(person, **{name: getattr(other, name) for name in names if name != "id"})
+    for market in snapshot(things).shelves.values():
+        before, then = (Wide.of(market.segments[0], one, scene(), EVERYTHING, DAY) for one in (person, after))
+        assert_equal(again(before, after, None), then)

@@ -99,5 +99,5 @@ def _candidates(ground: Ground, keys: Integers, day: Day) -> tuple[Page, ...]:
     ties = shuffle(hashes, day.seed)
     may = [np.flatnonzero(own >= 0) for own in keys.T]
     return tuple(
-        tuple(rows[order(own[rows], ties[rows], DEPTH)].tolist()) for rows, own in zip(may, keys.T, strict=True)
+        tuple(rows[order(own[rows], ties[rows])[:DEPTH]].tolist()) for rows, own in zip(may, keys.T, strict=True)
     )

@@ -11,7 +11,7 @@ from backend.matches.telling.hidden import target_of
 from matching import Counterfactual, Snapshot
 from matching.explain.actions import Action
 from matching.explain.levers import Best, best_action
-from matching.rank import Asked, look, look_again, rank_of
+from matching.rank import Asked, look_again, rank_of
 from matching.retrieve.view import View
 from matching.scene import Scene
 from matching.types import Item, Match, Seeker, Topic
@@ -105,9 +105,5 @@ class Bench:
     def _rank(self, found: Best, item: Item) -> int | None:
         after = found.action.after
         if after not in self._seen:
-            self._seen[after] = (
-                look(after, self.snapshot, self.asked)
-                if found.claim is None
-                else look_again(self.views, after, found.claim)
-            )
+            self._seen[after] = look_again(self.views, after, found.claim)
         return rank_of(item, self._seen[after], self.snapshot.config.policy(self.asked.policy))

@@ -1,0 +1,89 @@
+"""What looking at a large shelf reads: facets, places and demands as narrow columns, and who asks for what."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.retrieve.facets import Facet, Facets
+from matching.retrieve.shelf import Shelf
+from matching.scoring.shapes import Numbers
+
+Codes = npt.NDArray[np.int32]
+SHIFT = 32
+FEW = 5_000  # rows below which a plain scan takes no longer: measured at 2 000 to 20 000
+LEVELS = 5  # a demand's level is 1..4
+
+
+class Demands(NamedTuple):
+    """All demands, row by row from `starts`: what each weighs × 2³² + which it is (level × concepts + concept)."""
+
+    starts: Numbers
+    told: Numbers
+
+
+class Holders(NamedTuple):
+    """The same the other way round: rows that have a demand, demand by demand from `starts`, and what it weighs."""
+
+    starts: Numbers
+    rows: Codes
+    weight: Codes
+
+
+class Columns:
+    """Made when they are first read; nothing in them depends on a person or an hour."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._facets = Facets(shelf)
+
+    def facet(self, look: str) -> Facet:
+        """The rows, told apart by one look."""
+        return self._facets.of(look)
+
+    def prepare(self, looks: Iterable[str]) -> None:
+        """Makes all of it now, so that nobody who asks has to wait for it."""
+        for look in looks:
+            self.facet(look)
+        for name in ("points", "binds", "demands", "weight", "holders"):
+            getattr(self, name)
+
+    @cached_property
+    def points(self) -> Codes:
+        """N × 3 metres."""
+        return self.shelf.points.astype(np.int32)
+
+    @cached_property
+    def binds(self) -> npt.NDArray[np.bool_]:
+        """Whether one has to travel there, to a place that is known."""
+        binds: npt.NDArray[np.bool_] = self.shelf.has_place & (self.shelf.remote_share != 100)
+        return binds
+
+    @cached_property
+    def demands(self) -> Demands:
+        """What each row asks for."""
+        asked = self.shelf.requirements
+        return Demands(asked.starts, asked["weight"] << SHIFT | self._which)
+
+    @cached_property
+    def weight(self) -> Numbers:
+        """What all demands of a row weigh together."""
+        asked = self.shelf.requirements
+        return asked.total(asked["weight"])
+
+    @cached_property
+    def holders(self) -> Holders:
+        """Who asks for each demand."""
+        asked, which = self.shelf.requirements, self._which
+        order = np.argsort(which, kind="stable")
+        counts = np.bincount(which, minlength=LEVELS * len(self.shelf.concepts))
+        owners = np.repeat(np.arange(len(self.shelf), dtype=np.int32), asked.lengths)
+        weight = asked["weight"].astype(np.int32)
+        return Holders(np.concatenate(([0], np.cumsum(counts))), owners[order], weight[order])
+
+    @property
+    def _which(self) -> Numbers:
+        asked = self.shelf.requirements
+        return asked["level"] * len(self.shelf.concepts) + asked["concept"]

@@ -1,0 +1,240 @@
+"""A large segment before a person: which rules hide each row, and what orders the rows that none hides.
+
+Equal to `Narrow`, row by row. Each rule and each factor works on the few different looks there are; rows only look up
+what their own is worth. What is a row's own, the way there and the skills asked for, is worked out in compiled loops,
+and only where a row is eligible.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from matching.compiled import IS_COMPILED
+from matching.config import Scheme
+from matching.distance import longest, point
+from matching.eligibility import RULES
+from matching.eligibility.rule import FAIL, UNKNOWN, Rule
+from matching.factors import factor, goals, place, practice, skills, time
+from matching.retrieve import loops, twins
+from matching.retrieve.columns import Columns
+from matching.retrieve.filters import Filters, Mask, wanted
+from matching.retrieve.lens import Lens
+from matching.retrieve.loops import Bits, Codes
+from matching.retrieve.reads import BITS, FACETS, LOOKS, PARTS
+from matching.retrieve.segment import Segment
+from matching.retrieve.shelf import NOT_SAID
+from matching.retrieve.view import Tally, View
+from matching.scene import Scene
+from matching.scoring.personal import scheme_of
+from matching.scoring.shapes import Numbers
+from matching.types import Seeker
+
+loop = loops if IS_COMPILED else twins
+NO_BITS = np.uint32(0)
+
+
+class Outcomes(NamedTuple):
+    """For each look of a facet, the bits of the rules that hide it, and of those that ask about it."""
+
+    fails: Bits
+    asks: Bits
+
+
+class Sides(NamedTuple):
+    """The two sides of some rows, 0..1 000 000 each, and Σ weight × credit of their demands."""
+
+    forward: Numbers
+    backward: Numbers
+    earned: Numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Wide(View):
+    """A segment, looked up. Kept as far as it was asked for: `lenses`, the person before the looks of facets; `tables`,
+    what each look is worth; `measured`, the way to some rows.
+    """
+
+    scheme: Scheme = field(repr=False)
+    lenses: dict[str, Lens] = field(default_factory=dict, repr=False)
+    tables: dict[tuple[str, Callable[[Lens], Numbers]], Numbers] = field(default_factory=dict, repr=False)
+    measured: list[tuple[Numbers, Numbers]] = field(default_factory=list, repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        segment: Segment,
+        seeker: Seeker,
+        scene: Scene,
+        filters: Filters,
+        day_seed: str,
+        taken: Numbers | None = None,
+    ) -> "Wide":
+        """The segment before this person."""
+        mask = wanted(filters, Lens(seeker, segment.shelf, scene)) & segment.stand
+        scheme = scheme_of(scene.config, segment.shelf.market, seeker)
+        return cls(segment, seeker, scene, mask, day_seed, scheme, taken=taken)
+
+    @cached_property
+    def position(self) -> Codes:
+        """For each of the N rows, where it stands among the eligible ones; -1 where it does not."""
+        position = np.full(len(self.segment.shelf), -1, dtype=np.int32)
+        position[self.rows] = np.arange(len(self.rows), dtype=np.int32)
+        return position
+
+    @property
+    def columns(self) -> Columns:
+        """What is read of the segment."""
+        return self.segment.columns
+
+    @cached_property
+    def lens(self) -> Lens:
+        """The person before the whole shelf: for what concepts are worth, not for what rows are."""
+        return Lens(self.seeker, self.segment.shelf, self.scene)
+
+    @cached_property
+    def failed(self) -> Bits:
+        """For each of the N rows the bits of the rules that hide it."""
+        failed = np.zeros(len(self.segment.shelf), dtype=np.uint32)
+        self.mark(failed, RULES)
+        return failed
+
+    @cached_property
+    def sides(self) -> Sides:
+        """The two sides of the eligible rows."""
+        return self.sides_of(self.rows)
+
+    @cached_property
+    def products(self) -> Numbers:
+        """For each eligible row the product of its two sides."""
+        return self.sides.forward * self.sides.backward
+
+    def mark(self, failed: Bits, rules: Sequence[Rule]) -> None:
+        """Adds the bits of these rules, where they hide."""
+        for look, outcomes in self.outcomes_of(rules).items():
+            if outcomes.fails.any():
+                loop.mark(failed, outcomes.fails, self.columns.facet(look).codes)
+        limit, here = self.seeker.travel_limit_km, self.seeker.place
+        if limit is not None and here is not None and any(rule.name == "travel" for rule in rules):
+            origin, bit = np.array(point(here), dtype=np.int64), np.uint32(BITS["travel"])
+            loop.mark_beyond(failed, bit, self.columns.points, self.columns.binds, origin, longest(limit * 10))
+
+    def tally(self) -> Tally:
+        """What rules hide and ask."""
+        hidden, alone = np.zeros(len(RULES), dtype=np.int64), np.zeros(len(RULES), dtype=np.int64)
+        loop.tally(self.failed, self.wanted, hidden, alone)
+        asks = self._asks()
+        asked = [np.count_nonzero(asks & np.uint32(1 << place)) for place in range(len(RULES))]
+        return Tally(hidden, alone, np.array(asked))
+
+    def still_hides(self, rule: Rule, loosened: Seeker, rows: Numbers) -> Mask:
+        """Whether a rule hides each of these rows also from a person with one limit moved."""
+        hides = np.zeros(len(rows), dtype=np.bool_)
+        for look in LOOKS[rule.name]:
+            facet = self.columns.facet(look)
+            hides |= (rule.scan(Lens(loosened, facet.shelf, self.scene)) == FAIL)[facet.codes[rows]]
+        limit, here = loosened.travel_limit_km, loosened.place
+        if rule.name == "travel" and limit is not None and here is not None:
+            hides |= self.columns.binds[rows] & (self._away(rows) > limit * 10)
+        return hides
+
+    def sides_of(self, rows: Numbers) -> Sides:
+        """The two sides of these rows, worked out in full."""
+        sides = Sides(np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64), self.earned(rows))
+        for name in {weight.factor for weight in (*self.scheme.forward, *self.scheme.backward)}:
+            self.add(name, rows, sides)
+        return sides
+
+    def add(self, name: str, rows: Numbers, sides: Sides, sign: int = 1) -> None:
+        """Adds what a factor weighs on either side of these rows."""
+        look = FACETS.get(name)
+        values = self._table(look, factor(name).scan) if look else self._joined(name, rows, sides.earned)
+        for weights, side in ((self.scheme.forward, sides.forward), (self.scheme.backward, sides.backward)):
+            for one in weights:
+                if one.factor != name:
+                    continue
+                weighed = sign * one.weight * np.where(values == NOT_SAID, one.prior, values)
+                if look is None:
+                    np.add(side, weighed, out=side)
+                else:
+                    loop.gather(weighed, self.columns.facet(look).codes, rows, side)
+
+    def earned(self, rows: Numbers) -> Numbers:
+        """Σ weight × credit of each row's demands."""
+        out = np.empty(len(rows), dtype=np.int64)
+        loop.earn(*self.columns.demands, self.lens.credit_table.astype(np.int16).ravel(), rows, out)
+        return out
+
+    def _joined(self, name: str, rows: Numbers, earned: Numbers) -> Numbers:
+        """The value of a factor that looks at more than one thing, -1 where it is not known."""
+        if name == "goals":
+            return goals.joined(np.add.reduce(self._parts(name, rows)))
+        if name == "time":
+            return time.worst(self._parts(name, rows))
+        if name == "place":
+            return place.over(self.seeker, self.scene, self._away(rows), self.segment.shelf.remote_share[rows])
+        if name == "skills":
+            return skills.over(self.scene, self.columns.weight[rows], earned)
+        if not self.seeker.skills:
+            return np.full(len(rows), NOT_SAID, dtype=np.int64)
+        affords = self._gathered("affords", practice.scan_affords, rows)
+        return practice.over(self.columns.weight[rows], earned, affords)
+
+    def _parts(self, name: str, rows: Numbers) -> list[Numbers]:
+        return [self._gathered(look, scan, rows) for look, scan in PARTS[name]]
+
+    def _gathered(self, look: str, scan: Callable[[Lens], Numbers], rows: Numbers) -> Numbers:
+        out = np.zeros(len(rows), dtype=np.int64)
+        loop.gather(self._table(look, scan), self.columns.facet(look).codes, rows, out)
+        return out
+
+    def _table(self, look: str, scan: Callable[[Lens], Numbers]) -> Numbers:
+        """What each look is worth, worked out once."""
+        key = look, scan
+        if key not in self.tables:
+            self.tables[key] = scan(self.lens_of(look))
+        return self.tables[key]
+
+    def _away(self, rows: Numbers) -> Numbers:
+        """Hundreds of metres to each of these rows, -1 where a place is not known; the last ones asked for are kept."""
+        if self.seeker.place is None:
+            return np.full(len(rows), NOT_SAID, dtype=np.int64)
+        if self.measured and self.measured[-1][0] is rows:
+            return self.measured[-1][1]
+        out = np.empty(len(rows), dtype=np.int64)
+        loop.apart(self.columns.points, np.array(point(self.seeker.place), dtype=np.int64), rows, out)
+        self.measured[:] = [(rows, np.where(self.segment.shelf.has_place[rows], out, NOT_SAID))]
+        return self.measured[-1][1]
+
+    def _asks(self) -> Bits:
+        """For each eligible row the bits of the rules that cannot tell."""
+        rows, shelf = self.rows, self.segment.shelf
+        asks = np.zeros(len(rows), dtype=np.uint32)
+        for look, outcomes in self.outcomes_of(RULES).items():
+            if outcomes.asks.any():
+                asks |= outcomes.asks[self.columns.facet(look).codes[rows]]
+        if self.seeker.travel_limit_km is not None:
+            is_open = ~shelf.has_place[rows] | (self.seeker.place is None)
+            asks |= np.where(is_open & (shelf.remote_share[rows] != 100), np.uint32(BITS["travel"]), NO_BITS)
+        return asks
+
+    def outcomes_of(self, rules: Sequence[Rule]) -> dict[str, Outcomes]:
+        """What these rules say of each look, facet by facet."""
+        found: dict[str, Outcomes] = {}
+        for rule in rules:
+            for look in LOOKS[rule.name]:
+                if look not in found:
+                    room = len(self.lens_of(look))
+                    found[look] = Outcomes(np.zeros(room, np.uint32), np.zeros(room, np.uint32))
+                outcome, bit = rule.scan(self.lens_of(look)), np.uint32(BITS[rule.name])
+                found[look].fails[outcome == FAIL] |= bit
+                found[look].asks[outcome == UNKNOWN] |= bit
+        return found
+
+    def lens_of(self, look: str) -> Lens:
+        """The person before the looks of one facet."""
+        if look not in self.lenses:
+            self.lenses[look] = Lens(self.seeker, self.columns.facet(look).shelf, self.scene)
+        return self.lenses[look]
