@@ -58,10 +58,11 @@ def _skills(seeker: Seeker, item: Item, scene: Scene) -> Iterator[Action]:
     lost = [(demand_weight(r, scene) * (WHOLE - best_credit(r, seeker, scene).credit), r) for r in item.requirements]
     for weight, requirement in sorted(lost, key=lambda one: (-one[0], one[1].concept)):
         if weight:
-            yield _skill(seeker, requirement)
+            yield learn(seeker, requirement)
 
 
-def _skill(seeker: Seeker, requirement: Requirement) -> Action:
+def learn(seeker: Seeker, requirement: Requirement) -> Action:
+    """Learn what is required, or learn it to its level; prove it where the level is there already."""
     concept, asked = requirement.concept, requirement.level
     own = max((c for c in seeker.skills if c.concept == concept), key=lambda claim: claim.level, default=None)
     facts: dict[str, Fact] = {"concept": concept, "level": asked, "importance": requirement.importance.value}
