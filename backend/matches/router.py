@@ -17,6 +17,7 @@ from backend.matches.day import Day
 from backend.matches.problems import NoProfile, NotReplayable, TooManyRankings
 from backend.matches.schemas.arithmetic import ContrastRead, MatchDetail
 from backend.matches.schemas.cards import MatchPage
+from backend.matches.schemas.openings import OpeningSearch, OpeningsRead
 from backend.matches.schemas.people import CandidateDetail, CandidatePage, CandidateSearch
 from backend.matches.schemas.preview import PreviewDraft, PreviewRead
 from backend.matches.schemas.reach import ReachDraft, ReachRead
@@ -29,6 +30,7 @@ from backend.matches.service import (
     candidates,
     choosing,
     keeping,
+    opening,
     preview,
     ranking,
     reaching,
@@ -65,6 +67,12 @@ def list_matches(
 def contrast_matches(db: Db, viewer: Member, day: Today_, search: Annotated[ContrastSearch, Query()]) -> ContrastRead:
     """Why one thing stands before another: differences that sum."""
     return ranking.contrast_matches(db, viewer, search, day)
+
+
+@router.get("/matches/openings", **asks(rules.list_matches, NoProfile, NotFound))
+def list_openings(db: Db, viewer: Member, day: Today_, search: Annotated[OpeningSearch, Query()]) -> OpeningsRead:
+    """What to learn next and with whom: the lessons that would open most opportunities to the asking person."""
+    return opening.list_openings(db, viewer, search, day)
 
 
 @router.get("/matches/choices", **asks(rules.list_matches, NoProfile))

@@ -1894,6 +1894,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matches/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Openings
+         * @description What to learn next and with whom: the lessons that would open most opportunities to the asking person.
+         */
+        get: operations["list_openings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matches/choices": {
         parameters: {
             query?: never;
@@ -2646,6 +2666,25 @@ export interface components {
             choices: components["schemas"]["ChoiceRead"][];
             /** Weights */
             weights: components["schemas"]["WeightRead"][];
+        };
+        /**
+         * Climb
+         * @description The opportunity that would climb most. `rank_from` is null where it is hidden now.
+         */
+        Climb: {
+            /**
+             * Thing Id
+             * Format: uuid
+             */
+            thing_id: string;
+            /** Title */
+            title: string;
+            /** Lang */
+            lang: string;
+            /** Rank From */
+            rank_from: number | null;
+            /** Rank To */
+            rank_to: number;
         };
         /**
          * ClosingReason
@@ -4952,6 +4991,51 @@ export interface components {
          * @enum {string}
          */
         Offer: "workspace" | "workshop" | "mentoring" | "training" | "money" | "network" | "legal_help" | "lodging";
+        /**
+         * OpeningRead
+         * @description One skill, learnt to one level: exactly what the person's opportunities would be with it.
+         *
+         *     `unlocks` are hidden now and would be shown, `enters` would come onto the first page, `raises` would score higher.
+         */
+        OpeningRead: {
+            /** Code */
+            code: string;
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Unlocks */
+            unlocks: number;
+            /** Enters */
+            enters: number;
+            /** Raises */
+            raises: number;
+            /**
+             * Steps
+             * @description Levels to climb.
+             */
+            steps: number;
+            climb: components["schemas"]["Climb"] | null;
+            /**
+             * Teachers
+             * @description Open to this person, with room; the best first.
+             */
+            teachers: components["schemas"]["ThingTarget"][];
+            target: components["schemas"]["FieldTarget"];
+        };
+        /**
+         * OpeningsRead
+         * @description What opens most for each level to climb comes first. `page`: how many make a first page.
+         */
+        OpeningsRead: {
+            /** Items */
+            items: components["schemas"]["OpeningRead"][];
+            /** Page */
+            page: number;
+        };
         /**
          * OpportunityChange
          * @description What may be changed. The organisation stays; what a draft must have cannot be emptied.
@@ -19546,6 +19630,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContrastRead"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `matches.no-profile`: Say a little about yourself first, or start from your CV. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_openings: {
+        parameters: {
+            query?: {
+                thing_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningsRead"];
                 };
             };
             /** @description `bad-request`: This cannot be done. */

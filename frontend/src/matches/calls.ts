@@ -23,6 +23,7 @@ export type ReachDraft = Schema["ReachDraft"];
 export type Reach = Schema["ReachRead"];
 export type Cost = Schema["CostRead"];
 export type PeopleCount = Schema["PeopleCount"];
+export type Opening = Schema["OpeningRead"];
 export type MatchQuery = operations["list_matches"]["parameters"]["query"];
 
 export const MARKETS = ["opportunities", "mentors", "places", "funding", "spaces"] as const satisfies readonly Market[];
@@ -32,6 +33,8 @@ const thing = (market: Market, id: string) => ({ params: { path: { market, thing
 export const listMatches = (query: MatchQuery) => ok(api.GET("/api/matches", { params: { query } }));
 
 export const getMatch = (market: Market, id: string) => ok(api.GET("/api/matches/{market}/{thing_id}", thing(market, id)));
+
+export const listOpenings = (thing_id?: string) => ok(api.GET("/api/matches/openings", { params: { query: thing_id ? { thing_id } : {} } }));
 
 export const getChoices = () => ok(api.GET("/api/matches/choices"));
 
