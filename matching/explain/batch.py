@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matching.config import Scheme, Weight
+from matching.config import Competition, Scheme, Weight
 from matching.explain.contributions import explain
 from matching.factors import factor
 from matching.factors.factor import UNKNOWN
+from matching.market.prices import NONE, Prices, priced_over
 from matching.retrieve.lens import Lens
 from matching.scoring import mutual
 from matching.scoring.personal import scheme_of
@@ -53,9 +54,10 @@ class Sided:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """k pairs of one person: `base + Σ points == score` in every row, to 1e-9. `batch[i]` is a row's whole `Match`.
+    """k pairs of one person: `base + Σ points + competition == score` in every row, to 1e-9. `batch[i]` is its `Match`.
 
-    `base`: what everyone starts from; `score`, `low`, `high`: k numbers, 0..100.
+    `base`: what everyone starts from; `score`, `low`, `high`: k numbers, 0..100; `competition`: what being shown to
+    many takes off, 0 or less.
     """
 
     lens: Lens
@@ -66,19 +68,30 @@ class Batch:
     high: Floats
     forward: Sided
     backward: Sided
+    competition: Floats
+    prices: Prices
+    terms: Competition | None
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __getitem__(self, place: int) -> Match:
         """The match of one row with its reasons, made when it is asked for."""
-        return explain(self.lens.seeker, self.lens.shelf.items[self.rows[place]], self.lens.scene)
+        item = self.lens.shelf.items[self.rows[place]]
+        return explain(self.lens.seeker, item, self.lens.scene, charge=self.prices.of(item.id, self.terms))
 
 
-def explain_many(lens: Lens, rows: Numbers | None = None, values: Mapping[str, Numbers] | None = None) -> Batch:
+def explain_many(
+    lens: Lens,
+    rows: Numbers | None = None,
+    values: Mapping[str, Numbers] | None = None,
+    prices: Prices = NONE,
+    terms: Competition | None = None,
+) -> Batch:
     """Every factor's points for these rows of a shelf (all, where none are named), each number equal to `explain`'s.
 
     `values`: what a scan has found already, by factor and for the whole shelf; what is missing is computed.
+    `prices` and `terms`: what competition takes off, where a policy has it.
     """
     scheme = scheme_of(lens.scene.config, lens.shelf.market, lens.seeker)
     chosen = np.arange(len(lens), dtype=np.int64) if rows is None else rows
@@ -92,21 +105,27 @@ def explain_many(lens: Lens, rows: Numbers | None = None, values: Mapping[str, N
     base, per_forward, per_backward = split(scheme, u, v)
     forward = _sided(Side.FORWARD, scheme.forward, raw, guesses, per_forward, u)
     backward = _sided(Side.BACKWARD, scheme.backward, raw, guesses, per_backward, v)
+    taken = prices.taken(lens.shelf, terms)
+    charged = np.zeros(len(chosen), dtype=np.int64) if taken is None else taken[chosen]
+    score = scores(u * v, charged)
     return Batch(
         lens=lens,
         rows=chosen,
         base=base,
-        score=scores(u, v),
-        low=scores(_bound(forward.weights, forward.low), _bound(backward.weights, backward.low)),
-        high=scores(_bound(forward.weights, forward.high), _bound(backward.weights, backward.high)),
+        score=score,
+        low=scores(_bound(forward.weights, forward.low) * _bound(backward.weights, backward.low), charged),
+        high=scores(_bound(forward.weights, forward.high) * _bound(backward.weights, backward.high), charged),
         forward=forward,
         backward=backward,
+        competition=score - scores(u * v, np.zeros_like(charged)),
+        prices=prices,
+        terms=terms,
     )
 
 
-def scores(forward: Numbers, backward: Numbers) -> Floats:
-    """`mutual.score` of many pairs."""
-    score: Floats = np.sqrt((forward * backward).astype(np.float64)) / mutual.POINTS
+def scores(keys: Numbers, charged: Numbers) -> Floats:
+    """The mutual scores of many products U·V, so many hundredths of a point taken off."""
+    score: Floats = np.sqrt(priced_over(keys, charged).astype(np.float64)) / mutual.POINTS
     return score
 
 

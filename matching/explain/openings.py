@@ -160,10 +160,7 @@ def _lesson(
     action = learn(seeker, Requirement(concept, level=level))
     after = _looked(seeker, action.after, snapshot, views, asked)
     unlocked = [np.setdiff1d(then.rows, now.rows, assume_unique=True) for now, then in zip(views, after, strict=True)]
-    raised = sum(
-        int(np.count_nonzero(then.scan.keys[now.rows] > now.scan.keys[now.rows]))
-        for now, then in zip(views, after, strict=True)
-    )
+    raised = sum(_raised(now, then) for now, then in zip(views, after, strict=True))
     hidden = sum(len(np.setdiff1d(now.rows, then.rows, True)) for now, then in zip(views, after, strict=True))
     page = arranged_of(after, snapshot.config.policy(asked.policy), asked.top).items
     seen = [view.lens.shelf.items[row].id for view, rows in zip(after, unlocked, strict=True) for row in rows.tolist()]
@@ -179,6 +176,12 @@ def _lesson(
         page=page,
         opened=frozenset(seen) | ({item.id for item in page} - shown),
     )
+
+
+def _raised(now: View, then: View) -> int:
+    """How many of what is shown now would score higher, what competition takes being off."""
+    stays = np.isin(now.rows, then.rows, assume_unique=True)
+    return int(np.count_nonzero(then.keys[np.searchsorted(then.rows, now.rows[stays])] > now.keys[stays]))
 
 
 def _looked(

@@ -102,6 +102,7 @@ def open_a_match_that_can_be_raised(page: Page, lang: str, is_open_to_all) -> di
     first.get_by_role("button", name=say(lang, "matches.show-sums")).click()
     expect(first.locator("table")).to_have_count(3)
     assert score_of(first) == round(check_sums(first.locator("table"))[0])
+    expect(page.get_by_role("heading", name=say(lang, "openings.title"))).to_be_visible()
     is_open_to_all()
 
     found = page.request.get("/api/matches?market=opportunities&size=10").json()["items"]
