@@ -6,7 +6,7 @@ import resource
 import sys
 import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.markup import escape
@@ -37,6 +37,9 @@ def match_all(
     top: Annotated[int, typer.Option(min=1, max=1000, help="How many for each.")] = 50,
     portion: Annotated[int, typer.Option(min=1, help="People whose answers are one file.")] = 8192,
     threads: Annotated[int, typer.Option(min=0, help="How many work; 0: one a core.")] = 0,
+    scheduler: Annotated[
+        str | None, typer.Option(help="A dask scheduler, tcp://host:8786: its workers do it instead of this machine.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Data instead of a sentence.")] = False,
 ) -> None:
     """The best of all opportunities for each of all people, with every condition, exactly.
@@ -60,9 +63,30 @@ def match_all(
             shown.show("people", *done)
 
         shown.show("people", *done)
-        digests = here.work(source, store, missing, threads, show)
+        if scheduler:
+            digests = _on_cluster(scheduler, source, store, missing, show)
+        else:
+            digests = here.work(source, store, missing, threads, show)
     seconds = time.perf_counter() - began
     _tell(plan, before | digests, done[1], {"built_s": built, "seconds": seconds, "threads": threads}, as_json=as_json)
+
+
+def _on_cluster(scheduler: str, source: Source, store: Store, missing: list[int], show: here.Show) -> dict[int, int]:
+    try:
+        from backend.commands.batch import cluster  # noqa: PLC0415  an extra
+    except ImportError as error:
+        _refuse(f"Other machines are reached by dask.distributed ({error}): install viveiro[cluster].")
+    try:
+        return cluster.work(scheduler, source, store, missing, show)
+    except TimeoutError:
+        _refuse(f"{scheduler} has no workers; dask worker {scheduler} starts one.")
+    except (OSError, ValueError) as error:
+        _refuse(f"{scheduler} does not answer: {error}")
+
+
+def _refuse(sentence: str) -> NoReturn:
+    said.print(escape(sentence), highlight=False, soft_wrap=True)
+    raise typer.Exit(2) from None
 
 
 def _people(plan: Plan, portion: int) -> int:
@@ -90,11 +114,9 @@ def _store(out: Path, plan: Plan) -> Store:
         facts = {
             name: ", ".join(map(str, fact)) if isinstance(fact, tuple) else fact for name, fact in bad.facts.items()
         }
-        said.print(escape(_SENTENCES[bad.code].format(**facts)), highlight=False, soft_wrap=True)
-        raise typer.Exit(2) from None
+        _refuse(_SENTENCES[bad.code].format(**facts))
     except ImportError as error:
-        said.print(escape(f"Parquet is written by DuckDB ({error}): install viveiro[batch]."), highlight=False)
-        raise typer.Exit(2) from None
+        _refuse(f"Parquet is written by DuckDB ({error}): install viveiro[batch].")
 
 
 def _tell(plan: Plan, digests: dict[int, int], people: int, facts: dict[str, Any], *, as_json: bool) -> None:

@@ -35,7 +35,7 @@ EDUCATION_HAD = (0.05, 0.05, 0.10, 0.20, 0.20, 0.20, 0.15, 0.04, 0.01)
 LANGUAGES_ASKED = (0.60, 0.15, 0.10, 0.06, 0.04, 0.03, 0.02)
 LANGUAGES_HAD = (0.30, 0.30, 0.15, 0.10, 0.06, 0.05, 0.04)
 BRANCHES, FULL, UP, DOWN, ASIDE, ACROSS = 6, 255, 178, 140, 102, 64
-AT_ONCE = 4096  # items and people that are drawn together, from a seed of their own: a longer market begins the same
+AT_ONCE = 1024  # items and people that are drawn together, from a seed of their own: a longer market begins the same
 GRAIN = 1 << 20  # entries in a table that answers "which rank" for a random number
 
 

@@ -1,7 +1,6 @@
 """`viveiro match-all`: what each would find alone, in files; the same in any portions, killed and taken up again."""
 
 import hashlib
-import json
 import os
 import signal
 import subprocess
@@ -9,7 +8,6 @@ import sys
 import time
 from itertools import groupby
 
-import duckdb
 import numpy as np
 import pytest
 from typer.testing import CliRunner
@@ -17,21 +15,7 @@ from typer.testing import CliRunner
 from backend.commands.batching import app
 from matching.evaluate.market import Market
 from matching.retrieve.index.index import Index
-
-ITEMS, PEOPLE = 22_000, 1200
-MARKET = ("--items", str(ITEMS), "--people", str(PEOPLE), "--seed", "5", "--top", "20", "--json")
-
-
-def match_all(folder, *options):
-    done = CliRunner().invoke(app, [str(folder), *MARKET, *options])
-    assert done.exit_code == 0, done.output
-    return json.loads(done.stdout)
-
-
-def read(folder):
-    with duckdb.connect() as held:
-        pattern = str(folder / "part-*.parquet")
-        return held.execute(f"select * from '{pattern}' order by person, rank").fetchall()
+from tests.cli.batch.calls import ITEMS, MARKET, PEOPLE, match_all, read
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +56,7 @@ def test_other_portions_and_threads_give_the_same_and_another_market_does_not(wh
     assert match_all(tmp_path / "b", "--seed", "6")["digest"] != whole[1]["digest"]
 
 
+@pytest.mark.slow
 def test_a_killed_run_is_taken_up_where_it_was(whole, tmp_path):
     folder = tmp_path / "killed"
     run = [sys.executable, "-m", "backend", "match-all", str(folder), *MARKET, "--portion", "50", "--threads", "1"]
