@@ -69,10 +69,10 @@ class Competition:
 class Policy(Terse):
     """How the order of scores becomes the order shown: caps on the first `window` places; None is no cap.
 
-
-    A post that asks for fewer than `least_demands` skills waits behind the window too: who asks for nothing is missed
-    by nothing, and would stand first with everybody. With `competition`, what being shown to many costs a thing comes
-    off its score before all that.
+    Nothing from below the best `reach` is lifted into the window, however much of a kind these are. A post that asks
+    for fewer than `least_demands` skills waits behind the window too: who asks for nothing is missed by nothing, and
+    would stand first with everybody. With `competition`, what being shown to many costs a thing comes off its score
+    before all that.
     """
 
     code: str
@@ -81,9 +81,10 @@ class Policy(Terse):
     per_occupation: int | None = 5
     least_demands: int = 1
     competition: Competition | None = None
+    reach: int | None = None
 
     def __post_init__(self) -> None:
-        caps = (self.per_organisation, self.per_occupation)
+        caps = (self.per_organisation, self.per_occupation, self.reach)
         if min(self.window, self.least_demands) < 0 or any(cap is not None and cap < 1 for cap in caps):
             raise BadInput("config.policy", policy=self.code)
 
@@ -208,8 +209,8 @@ class Config(Terse):
     version: str = "1"
     schemes: tuple[Scheme, ...] = SCHEMES
     policies: tuple[Policy, ...] = (
-        Policy("fit"),
-        Policy("competition", competition=Competition()),
+        Policy("fit", reach=100),
+        Policy("competition", competition=Competition(), reach=100),
         Policy("plain", 0, None, None, 0),
         Policy("plain-competition", 0, None, None, 0, Competition()),
     )

@@ -1,8 +1,8 @@
 """No organisation, no occupation and no post that says nothing fills the first page.
 
 Walks down the order of scores. Whoever would be one too many of their kind among the first `window`, and a post that
-asks for too little to be judged by, waits until these are full; then the order of scores goes on as it was.
-Deterministic, and it never looks below what it needs.
+asks for too little to be judged by, waits until these are full or the best `reach` have been looked at: what fits far
+worse is no relief. Then the order of scores goes on as it was. Deterministic, and it never looks below what it needs.
 """
 
 from collections import Counter
@@ -59,10 +59,10 @@ def arrange(items: Iterable[Item], policy: Policy, top: int) -> Arranged:
         excess = _excess(item, counts, policy)
         if excess:
             held[item.id] = excess
-            continue
-        placed.append(item)
-        counts.update(_kinds(item, policy))
-        if len(placed) == window:
+        else:
+            placed.append(item)
+            counts.update(_kinds(item, policy))
+        if len(placed) == window or place == policy.reach:
             break
     placed.extend(one.item for one in list(held.values())[: top - len(placed)])
     for place, item in enumerate(rest, start=len(before) + 1):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching import BadInput, Filters, UnknownId, explain, rank, rank_people
+from matching import BadInput, Config, Filters, Snapshot, UnknownId, explain, rank, rank_people, receipt, replay
 from matching.config import DEFAULT, Policy
 from matching.explain.contributions import sides
 from matching.rank import Asked, look, rank_of
@@ -230,6 +230,20 @@ def test_saying_less_never_makes_a_post_more_wanted(person, item):
 def test_with_few_others_the_page_is_filled_all_the_same():
     things = tuple(Item(f"i{n}", Market.OPPORTUNITIES, organisation="only") for n in range(5))
     assert len(rank(Seeker("p"), snapshot(things), now=NOW, day_seed=DAY).matches) == 5
+
+
+def test_nothing_is_lifted_from_far_below():
+    asks = (Requirement("rigging"),)
+    alike = [Item(f"i{n:03}", Market.OPPORTUNITIES, occupation="editor", requirements=asks) for n in range(120)]
+    other = Item("j", Market.OPPORTUNITIES, requirements=(*asks, Requirement("weaving")))
+    person = Seeker("p", (SkillClaim("rigging"),), occupations=("editor",))
+    for reach, is_lifted in ((121, True), (120, False), (100, False)):
+        config = Config(policies=(Policy("fit", reach=reach),))
+        shown = rank(person, Snapshot.build((*alike, other), GRAPH, config), now=NOW, day_seed=DAY, top=10)
+        assert ("j" in ids(shown), len(shown.items)) == (is_lifted, min(reach, 121))
+        assert replay(receipt(shown).content) == receipt(shown).content
+    shown = rank(person, snapshot([*alike, other]), now=NOW, day_seed=DAY, top=20)
+    assert ("j" in ids(shown), len(shown.items)) == (False, DEFAULT.policy("fit").reach)
 
 
 def test_an_empty_market_is_an_empty_answer():
