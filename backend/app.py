@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -22,6 +23,7 @@ from backend.insights import router as insights
 from backend.matches import listeners as matches_hear
 from backend.matches import router as matches
 from backend.matches.kernels import KERNELS
+from backend.matches.stock import Ahead, stocks
 from backend.mentoring import listeners as mentoring_hear
 from backend.mentoring import router as mentoring
 from backend.notifications import listeners as notifications_hear
@@ -74,6 +76,7 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as running:
             running.enter_context(linking.prepared(app.state.engine))
+            running.enter_context(Ahead(app.state.engine))
             if with_worker:
                 running.enter_context(InProcess(app.state.engine, config))
             yield
@@ -113,6 +116,7 @@ def equip(app: FastAPI, config: Settings) -> None:
     app.state.engine = connect(config.database)
     app.state.files = open_store(config.files_url)
     app.state.kernels = KERNELS
+    app.state.is_stocked = partial(stocks.is_built, app.state.engine)
 
 
 def serving() -> FastAPI:

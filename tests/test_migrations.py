@@ -1,5 +1,6 @@
 """One migration history builds exactly what the models describe, on both databases, and can be undone."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from backend.core import migrate
+from backend.core import journal, migrate
 from backend.core.access import GUEST
 from backend.core.db import connect, writing
 from backend.core.events import announce, first_broken
@@ -71,6 +72,27 @@ def test_the_guard_of_the_log_is_there_after_migrating(empty):
         db.execute(text("DELETE FROM event"))
     with writing(empty) as db:
         assert first_broken(db) is None
+
+
+def test_the_journal_follows_after_migrating_all_that_the_models_say(empty):
+    migrate.upgrade(empty)
+    kept = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    if empty.dialect.name == "postgresql":
+        kept = "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+    with empty.begin() as connection:
+        migrated = set(connection.execute(text(kept)))
+        for statement in journal.statements(empty.dialect.name):
+            name = re.search(r'TRIGGER(?: IF NOT EXISTS)? "(\w+)"', statement)
+            if name:
+                connection.execute(
+                    text(
+                        f"DROP TRIGGER {name[1]}"
+                        + (" ON " + name[1].removesuffix("_noted")) * (empty.dialect.name == "postgresql")
+                    )
+                )
+            connection.exec_driver_sql(statement.replace(" IF NOT EXISTS", ""))
+        assert {tuple(row) for row in connection.execute(text(kept))} == {tuple(row) for row in migrated}
+    assert len(migrated) > len(journal.FOLLOWED) > 10
 
 
 def test_migrating_twice_changes_nothing(empty):

@@ -35,5 +35,9 @@ def readyz(request: Request, exclude: Excluded = None) -> dict[str, Any]:
     if exclude is None:
         with reading(engine) as db:
             db.execute(text("SELECT 1"))
-    # "kernels" is numba, or numpy, which finds the same more slowly
-    return {"status": "ready", "database": engine.dialect.name, "kernels": request.app.state.kernels}
+    return {
+        "status": "ready",
+        "database": engine.dialect.name,
+        "kernels": request.app.state.kernels,  # numba, or numpy, which finds the same more slowly
+        "offer": "ready" if request.app.state.is_stocked() else "building",  # who asks for matches now waits for it
+    }

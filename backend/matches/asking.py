@@ -1,10 +1,11 @@
 """One person before one market on one day: everything a ranking needs, gathered once."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from uuid import UUID
 
+import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,11 +19,12 @@ from backend.matches.problems import NoProfile
 from backend.matches.stock import Stock
 from backend.matches.telling.cards import Asker
 from backend.profiles.models import Profile
-from matching import Filters, Snapshot
-from matching.rank import Asked, arranged_of, look
+from matching import Filters, Ranking, Snapshot
+from matching.config import Policy
+from matching.rank import Asked, arranged_of, look, rank_of, ranked
 from matching.rerank.caps import Arranged
-from matching.retrieve.view import View, find, is_tied
-from matching.types import Item, Market, Seeker
+from matching.retrieve.view import View, find, is_tied, place_of
+from matching.types import Item, Market, Move, Seeker
 
 POLICY = "fit"
 PLAIN = "plain"
@@ -61,13 +63,17 @@ def find_myself(db: Session, viewer: Viewer, day: Day) -> Myself:
 
 @dataclass(frozen=True)
 class Desk:
-    """A market as the person sees it through these filters: scanned once, read many times."""
+    """A market as the person sees it through these filters: scanned once, read many times.
+
+    Only the first `depth` places are put in order; what a card further down needs to know is counted.
+    """
 
     me: Myself
     stock: Stock
     market: Market
     day: Day
     filters: Filters = field(default_factory=Filters)
+    depth: int = 1
 
     @cached_property
     def seeker(self) -> Seeker:
@@ -84,6 +90,11 @@ class Desk:
         """What cards show, by the id of the item."""
         return self.stock.things
 
+    @property
+    def policy(self) -> Policy:
+        """What moves things from where their scores would put them."""
+        return self.snapshot.config.policy(POLICY)
+
     @cached_property
     def asked(self) -> Asked:
         """What the library is asked; how many to show is for those who show."""
@@ -95,19 +106,41 @@ class Desk:
         return look(self.seeker, self.snapshot, self.asked)
 
     @cached_property
-    def eligible(self) -> list[Item]:
-        """What no rule hides and no filter leaves out, by id."""
-        return [item for view in self.views for item in view.items()]
+    def eligible(self) -> int:
+        """How many things no rule hides and no filter leaves out."""
+        return sum(len(view.rows) for view in self.views)
 
     @cached_property
     def arranged(self) -> Arranged:
-        """All of it in the order shown, with the moves that made it."""
-        return arranged_of(self.views, self.snapshot.config.policy(POLICY), max(1, len(self.eligible)))
+        """The first places in the order shown, with the moves that made them."""
+        return arranged_of(self.views, self.policy, max(1, self.depth, self.policy.window))
 
     @cached_property
     def ranks(self) -> dict[str, int]:
-        """Each thing's place in that order."""
+        """The place in that order of each thing that is among the first."""
         return {item.id: rank for rank, item in enumerate(self.arranged.items, start=1)}
+
+    def standing(self, item: Item) -> tuple[int | None, tuple[Move, ...]]:
+        """Its rank, however deep, and what moved it there; no rank where it is hidden or filtered out."""
+        rank = self.ranks.get(item.id)
+        if rank is not None:
+            return rank, self.arranged.moves(item, rank)
+        rank, place = rank_of(item, self.views, self.policy), place_of(item.id, self.views)
+        if rank is None or place is None:
+            return None, ()
+        before = {**self.arranged.before, item.id: place}
+        return rank, replace(self.arranged, before=before).moves(item, rank)
+
+    def only(self, ids: Sequence[str]) -> "Desk":
+        """The same through filters that leave nothing but these, all of which were eligible: nothing is scanned."""
+        part = replace(self, filters=replace(self.filters, only=tuple(sorted(ids))), depth=len(ids))
+        part.__dict__["views"] = tuple(_only(view, ids) for view in self.views)  # where `cached_property` keeps it
+        return part
+
+    def ranked(self, top: int, policy: str = POLICY) -> Ranking:
+        """The first `top` of it, explained, with everything that was counted."""
+        asked = replace(self.asked, top=max(1, top), policy=policy)
+        return ranked(self.seeker, self.snapshot, asked, self.views)
 
     def key(self, item_id: str) -> int:
         """What a thing that is shown is ordered by: the product of its two sides."""
@@ -117,3 +150,10 @@ class Desk:
     def is_tied(self, item_id: str) -> bool:
         """Whether another thing has the very same score."""
         return is_tied(item_id, self.views)
+
+
+def _only(view: View, ids: Sequence[str]) -> View:
+    rows = np.array(sorted(row for one in ids if (row := view.segment.row_of(one)) is not None), dtype=np.int64)
+    mask = np.zeros(len(view.lens), dtype=np.bool_)
+    mask[rows] = True
+    return replace(view, wanted=mask, rows=rows)

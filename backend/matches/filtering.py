@@ -23,10 +23,11 @@ BY_THE_MONTH = {Period.MONTH: 1, Period.YEAR: 12}
 def filters_of(search: MatchFilters, market: Market, stock: Stock, me: Myself, viewer: Viewer, day: Day) -> Filters:
     """The library's own filters where it has them; for the others, the ids of what passes."""
     tests = list(_tests(search, stock, me, day))
-    things = stock.shelves[market].things.values()
+    found = (thing.id for thing in stock.on_offer(market) if all(test(thing) for test in tests)) if tests else None
+    owners = viewer.editable if viewer.id is None else {viewer.id, *viewer.editable}
     return Filters(
-        only=tuple(thing.id for thing in things if all(test(thing) for test in tests)) if tests else None,
-        without=tuple(thing.id for thing in things if is_own(thing, viewer)),
+        only=None if found is None else tuple(sorted(found)),
+        without=stock.owned_by(owners, market),  # nobody is matched with what they offer themselves
         kinds=tuple(search.kind),
         organisations=ids(search.organisation),
         municipalities=ids(search.municipality),
@@ -37,13 +38,6 @@ def filters_of(search: MatchFilters, market: Market, stock: Stock, me: Myself, v
         remote_at_least=search.remote_at_least,
         pay_at_least=Money(search.pay_at_least) if search.pay_at_least is not None else None,
     )
-
-
-def is_own(thing: Thing, viewer: Viewer) -> bool:
-    """Nobody is matched with what they offer themselves."""
-    if thing.account_id is not None:
-        return thing.account_id == viewer.id
-    return thing.organisation is not None and viewer.may_edit(thing.organisation.id)
 
 
 def _tests(search: MatchFilters, stock: Stock, me: Myself, day: Day) -> Iterator[Test]:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session, joinedload, undefer
 from backend.core.access import Viewer
 from backend.core.page import Slice, paginate
 from backend.core.problems import NotFound
+from backend.matches.feeds import FEEDS
 from backend.matches.models import About, Receipt, ReceiptPerson, Saved, Showing
 from backend.matches.schemas.saved import SavedSearch
-from backend.matches.stock import FEEDS
 from backend.matches.telling.facts import Words
 from backend.organisations.models import Organisation, OrganisationStatus
 from backend.profiles.models import HiddenFrom, Profile, ProfileSkill

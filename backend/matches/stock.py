@@ -1,164 +1,206 @@
-"""What a process keeps of everything on offer: built market by market, and again when the database says it changed."""
+"""The stock of this process: built once, and then changed by what the journal says has changed.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+A request that comes after a commit sees it, in every process: it first asks the journal what came since, and fetches
+only that. What changes by the clock alone waits in a heap. What takes long happens beside the requests: the first
+build, where a server runs; putting in order what has come loose; and a new vocabulary.
+"""
+
+import heapq
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from threading import Lock
-from typing import Any, Protocol, TypeAlias
+from threading import Event, Lock, Thread
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Pool, Select, extract, func, literal, select, union_all
+import structlog
+from sqlalchemy import Engine, Pool
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from backend.accounts.models import Account
-from backend.cohorts.models import Call, Programme
-from backend.core.model import Record
-from backend.funding.models import FundingCall
-from backend.matches.feeding import funding, mentors, opportunities, places, spaces
-from backend.matches.feeding.thing import Thing
-from backend.mentoring.models import Mentor
-from backend.opportunities.models import Opportunity
-from backend.organisations.models import Organisation
-from backend.spaces.models import Place, Space
+from backend.core import journal
+from backend.core.db import reading
+from backend.core.memory import building_to_keep, settle
+from backend.core.model import now
+from backend.matches.feeds import touched
+from backend.matches.offer import Change, Stock
 from backend.taxonomy import queries as taxonomy
-from backend.territories.models import Municipality
-from matching import DEFAULT, Graph, Snapshot
-from matching.retrieve.segment import Shelved
+from matching import Graph, Snapshot
 from matching.types import Market
 
+__all__ = ["Ahead", "Stock", "Stocks", "stocks"]
 
-class Feed(Protocol):
-    """What each market's module of `feeding` offers."""
+log = structlog.get_logger(__name__)
 
-    ID: Any
-
-    def on_offer(self, moment: datetime) -> ColumnElement[bool]:
-        """What one can be matched with at that moment."""
-
-    def is_public(self) -> ColumnElement[bool]:
-        """What anybody may look at, also when it is over."""
-
-    def ids_of(self, *conditions: ColumnElement[bool]) -> Select[tuple[UUID]]:
-        """The ids of the things that meet the conditions."""
-
-    def fetch(self, db: Session, *conditions: ColumnElement[bool]) -> list[Thing]:
-        """The things that meet the conditions, in a constant number of statements."""
+A_FEW = 2_000  # things that are made anew in somebody's request; more are made beside it, as long as something is there
+LOOSE = 2_000  # rows that may have come loose before they are put in order
+LOOK = 60.0  # seconds between two looks when nobody asks
 
 
-FEEDS: Mapping[Market, Feed] = {
-    Market.OPPORTUNITIES: opportunities,
-    Market.MENTORS: mentors,
-    Market.PLACES: places,
-    Market.FUNDING: funding,
-    Market.SPACES: spaces,
-}
-EVERYWHERE = (Organisation, Municipality)
-TABLES: Mapping[Market, tuple[type[Record], ...]] = {
-    Market.OPPORTUNITIES: (Opportunity, *EVERYWHERE),
-    Market.MENTORS: (Mentor, Account, *EVERYWHERE),
-    Market.PLACES: (Call, Programme, *EVERYWHERE),
-    Market.FUNDING: (FundingCall, *EVERYWHERE),
-    Market.SPACES: (Space, Place, *EVERYWHERE),
-}
-"""Whose rows a market's things are made of. A child row never changes without its parent's `updated_at`."""
+@dataclass(slots=True)
+class Keep:
+    """What is kept for one database. Only who holds `renewing` changes it; anybody may read `stock`.
 
-Version: TypeAlias = tuple[Any, ...]
+    `ends` is a heap of when things change by the clock; `later` are the changes since something is made beside.
+    """
 
+    stock: Stock | None = None
+    ends: list[tuple[datetime, str]] = field(default_factory=list)
+    later: list[Change] | None = None
+    renewing: Lock = field(default_factory=Lock)
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """One market: what is on offer, and until when that holds if nobody changes anything."""
+    def is_fresh(self, stock: Stock, graph: Graph, told: journal.Told, moment: datetime) -> bool:
+        """Nothing was written since, no deadline has passed, and the words are the same."""
+        is_over = any(ends_at <= moment for ends_at, _ in self.ends[:1])
+        return not told.changed and not is_over and stock.snapshot.graph is graph
 
-    version: Version
-    graph: Graph
-    until: datetime | None
-    things: Mapping[str, Thing]
-    shelved: Shelved
+    def put(self, stock: Stock, change: Change) -> Stock:
+        """From now on it is this one."""
+        for thing in change.upserts:
+            if thing.changes_at is not None:
+                heapq.heappush(self.ends, (thing.changes_at, thing.id))
+        if self.later is not None:
+            self.later.append(change)
+        self.stock = stock
+        return stock
 
-    def is_fresh(self, graph: Graph, version: Version, moment: datetime) -> bool:
-        """Nothing was written since, and no deadline has passed."""
-        return self.version == version and self.graph is graph and (self.until is None or moment < self.until)
+    def put_anew(self, stock: Stock) -> Stock:
+        """From now on it is this one, whatever there was."""
+        self.ends = [(thing.changes_at, thing.id) for thing in stock.things.values() if thing.changes_at is not None]
+        heapq.heapify(self.ends)
+        self.later, self.stock = None, stock
+        return stock
 
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """All markets at one moment."""
-
-    shelves: Mapping[Market, Shelf]
-    things: Mapping[str, Thing]
-    snapshot: Snapshot
-
-    def is_fresh(self, graph: Graph, versions: Mapping[Market, Version], moment: datetime) -> bool:
-        """None of the markets has changed."""
-        return all(shelf.is_fresh(graph, versions[market], moment) for market, shelf in self.shelves.items())
+    def over(self, moment: datetime) -> Iterator[tuple[datetime, str]]:
+        """What changes by the clock until then."""
+        ahead = [0] if self.ends else []  # down the heap, as far as it is over
+        while ahead:
+            place = ahead.pop()
+            if place < len(self.ends) and self.ends[place][0] <= moment:
+                yield self.ends[place]
+                ahead += (2 * place + 1, 2 * place + 2)
 
 
 class Stocks:
     """One stock for each database this process talks to."""
 
     def __init__(self) -> None:
-        self._held: WeakKeyDictionary[Pool, Stock] = WeakKeyDictionary()
-        self._building = Lock()
+        self._kept: WeakKeyDictionary[Pool, Keep] = WeakKeyDictionary()
+        self._opening = Lock()
 
     def get(self, db: Session, moment: datetime) -> Stock:
-        """Everything on offer at this moment. Two short statements when nothing changed; one thread builds."""
-        graph, versions = taxonomy.graph(db), versions_of(db)
-        pool = db.get_bind().engine.pool
-        held = self._held.get(pool)
-        if held is not None and held.is_fresh(graph, versions, moment):
-            return held
-        with self._building:
-            held = self._held.get(pool)
-            if held is None or not held.is_fresh(graph, versions, moment):
-                held = self._held[pool] = _renewed(db, held, graph, versions, moment)
-            return held
+        """Everything on offer at this moment. Two short statements when nothing changed; one thread renews."""
+        graph, keep = taxonomy.graph(db), self._keep(db.get_bind().engine.pool)
+        stock = keep.stock
+        told = None if stock is None else journal.since(db, stock.position)
+        if stock is not None and told is not None and keep.is_fresh(stock, graph, told, moment):
+            return stock
+        with keep.renewing:
+            if keep.stock is not stock:  # somebody else was first
+                told = None if keep.stock is None else journal.since(db, keep.stock.position)
+            return _renewed(db, keep, told, graph, moment)
+
+    def is_built(self, engine: Engine) -> bool:
+        """Whether there is something to answer with at once."""
+        return self._keep(engine.pool).stock is not None
+
+    def _keep(self, pool: Pool) -> Keep:
+        with self._opening:
+            return self._kept.setdefault(pool, Keep())
 
 
-def versions_of(db: Session) -> dict[Market, Version]:
-    """What changes when anything of a market does, in one statement."""
-    tables = dict.fromkeys(table for tables in TABLES.values() for table in tables)
-    rows = db.execute(union_all(*(_mark(table) for table in tables)))
-    marks = {name: tuple(rest) for name, *rest in rows}
-    return {market: tuple(marks[table.__tablename__] for table in tables) for market, tables in TABLES.items()}
+def _renewed(db: Session, keep: Keep, told: journal.Told | None, graph: Graph, moment: datetime) -> Stock:
+    """By one thread at a time; `told` is what the journal says since what is kept."""
+    stock = keep.stock
+    if stock is None or told is None or now() - stock.seen_at > journal.KEPT / 2:
+        return keep.put_anew(Stock.build(db, graph, moment))
+    if keep.is_fresh(stock, graph, told, moment):
+        return stock
+    over = list(keep.over(moment))
+    ids = touched(db, told.changed)
+    for market, one in _ended(stock, over):
+        ids.setdefault(market, set()).add(one)
+    if sum(map(len, ids.values())) > max(A_FEW, len(stock.things) // 4):
+        return keep.put_anew(Stock.build(db, graph, moment))
+    change = stock.change_of(db, ids, moment)
+    stock = keep.put((stock.changed(change) if change else stock).seen(told.position), change)
+    for _ in over:
+        heapq.heappop(keep.ends)
+    return _in_order(keep, stock, graph)
 
 
-def _mark(table: type[Record]) -> Any:
-    """How many rows, the last change, and the sum of all changes: a late commit of an early change shows there."""
-    seconds = func.coalesce(func.sum(extract("epoch", table.updated_at)), 0)
-    return select(literal(table.__tablename__), func.count(), func.max(table.updated_at), seconds).select_from(table)
+def _ended(stock: Stock, over: list[tuple[datetime, str]]) -> Iterator[tuple[Market, UUID]]:
+    for _, one in over:
+        thing = stock.things.get(one)
+        if thing is not None:
+            yield thing.item.market, UUID(one)
 
 
-def _renewed(
-    db: Session, held: Stock | None, graph: Graph, versions: Mapping[Market, Version], moment: datetime
-) -> Stock:
-    """The markets that are still as they were, and the others anew."""
-    shelves = {}
-    for market in FEEDS:
-        shelf = held.shelves[market] if held else None
-        is_fresh = shelf is not None and shelf.is_fresh(graph, versions[market], moment)
-        shelves[market] = shelf if shelf and is_fresh else _stack(db, market, graph, versions[market], moment)
-    return _assemble(shelves, graph)
+def _in_order(keep: Keep, stock: Stock, graph: Graph) -> Stock:
+    """Few things are made anew at once where they should be, many in a thread beside."""
+    make: Callable[[Snapshot], Snapshot]
+    if stock.snapshot.graph is not graph:
+        make = lambda before: Snapshot.build(before.items, graph, before.config)  # noqa: E731
+    elif stock.snapshot.loose > LOOSE:
+        make = Snapshot.merged
+    else:
+        return stock
+    if len(stock.things) <= A_FEW:
+        keep.stock = replace(stock, snapshot=make(stock.snapshot))
+        return keep.stock
+    if keep.later is None:
+        keep.later = []
+        told = (keep, keep.later, stock.snapshot, make)
+        Thread(target=_make_beside, args=told, name="offer", daemon=True).start()
+    return stock
 
 
-def _stack(db: Session, market: Market, graph: Graph, version: Version, moment: datetime) -> Shelf:
-    feed = FEEDS[market]
-    things = feed.fetch(db, feed.on_offer(moment))
-    ends = (thing.changes_at for thing in things if thing.changes_at is not None)
-    snapshot = Snapshot.build((thing.item for thing in things), graph)
-    return Shelf(
-        version=version,
-        graph=graph,
-        until=min(ends, default=None),
-        things={thing.id: thing for thing in things},
-        shelved=snapshot.shelves[market],
-    )
+def _make_beside(keep: Keep, later: list[Change], before: Snapshot, make: Callable[[Snapshot], Snapshot]) -> None:
+    made = None
+    try:
+        with building_to_keep():
+            made = make(before)
+    finally:
+        with keep.renewing:
+            if keep.stock is not None and keep.later is later:  # else all was built anew meanwhile
+                keep.later = None
+                keep.stock = keep.stock if made is None else replace(keep.stock, snapshot=_caught_up(made, later))
 
 
-def _assemble(shelves: Mapping[Market, Shelf], graph: Graph) -> Stock:
-    things = {one: thing for shelf in shelves.values() for one, thing in shelf.things.items()}
-    shelved = {market: shelf.shelved for market, shelf in shelves.items()}
-    return Stock(shelves, things, Snapshot(graph, DEFAULT, shelved))
+def _caught_up(made: Snapshot, later: list[Change]) -> Snapshot:
+    for change in later:
+        made = made.changed(change.items, change.removed)
+    return made
+
+
+class Ahead:
+    """A thread beside the server: builds the stock before anybody asks, and looks again now and then."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.stop = Event()
+        self.thread = Thread(target=self._attend, args=(engine,), name="stock", daemon=True)
+
+    def __enter__(self) -> "Ahead":
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop.set()
+        self.thread.join(10)
+
+    def _attend(self, engine: Engine) -> None:
+        is_settled = False
+        while not self.stop.is_set():
+            try:
+                with reading(engine) as db:
+                    stocks.get(db, now())
+            except DBAPIError:  # away or without tables: then whoever asks first builds, or is told
+                log.warning("stock.not-prepared")
+            else:
+                if not is_settled:
+                    settle()
+                is_settled = True
+            self.stop.wait(LOOK)
 
 
 stocks = Stocks()

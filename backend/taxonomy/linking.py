@@ -1,6 +1,5 @@
 """What a process keeps of the vocabulary: the linker and the graph, built once for each version of it."""
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock, Thread
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from backend.core.db import reading
+from backend.core.memory import building_to_keep
 from backend.taxonomy.models import Concept, ConceptLabel, ConceptRelation, State
 from backend.taxonomy.vocabulary import ConceptKind, LabelKind
 from matching.taxonomy.graph import Graph
@@ -58,7 +58,7 @@ class PerVersion(Generic[Value]):
     def _with(self, db: Session, version: str) -> dict[str, Value]:
         """What is held, and this version; replaced as a whole, so that nobody ever sees half."""
         if version not in self._held:
-            with _no_collection():
+            with building_to_keep():
                 newest = {version: self._make(db)}
             self._held = dict([*self._held.items()][-(KEPT - 1) :]) | newest
         return self._held
@@ -85,16 +85,6 @@ def _prepare(engine: Engine) -> None:
             graph.get(db)
     except DBAPIError:  # away or without tables: then whoever asks first builds, or is told
         log.warning("vocabulary.not-prepared")
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Look for no garbage meanwhile: a million small things are made and all are kept, so it is a third of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def version_of(db: Session) -> str:

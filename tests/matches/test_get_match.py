@@ -111,6 +111,7 @@ def test_a_thing_of_another_market_or_of_none_is_not_there(client, make, me):
 
 def test_it_takes_as_many_queries_with_three_things_as_with_one(client, make, count_queries, me):
     made = role(make)
+    detail(client, me, made), role(make)
     once = count_queries(lambda: detail(client, me, made))
-    role(make), role(make)
+    role(make), role(make), role(make)
     assert count_queries(lambda: detail(client, me, made)) == once

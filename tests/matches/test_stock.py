@@ -23,18 +23,33 @@ def test_nothing_is_built_again_while_nothing_changes(app, make):
         assert stocks.get(db, now()) is first
 
 
-def test_only_the_market_that_changed_is_built_again(app, make):
+def test_only_what_changed_is_fetched_again_and_the_whole_is_as_if_built_anew(app, make, db):
     organisation = make.verified()
-    role(make, organisation_id=organisation.id)
-    stocks = Stocks()
-    with reading(app.state.engine) as db:
-        before = stocks.get(db, now())
-    role(make, organisation_id=organisation.id)
-    with reading(app.state.engine) as db:
-        after = stocks.get(db, now())
-    assert len(after.shelves[Market.OPPORTUNITIES].things) == 2
-    assert after.shelves[Market.SPACES] is before.shelves[Market.SPACES]
-    assert after.snapshot.digest != before.snapshot.digest
+    stays, changes, goes = (role(make, organisation_id=organisation.id) for _ in range(3))
+    space, stocks = make.space(), Stocks()
+
+    def look(stocks=stocks):
+        with reading(app.state.engine) as read:
+            return stocks.get(read, now())
+
+    before = look()
+    changes.title, goes.status = "Renamed", "paused"
+    db.commit()
+    came = role(make)
+    after = look()
+    assert set(after.things) == {str(one.id) for one in (stays, changes, came, space)}
+    assert after.things[str(stays.id)] is before.things[str(stays.id)]
+    assert after.snapshot.shelves[Market.SPACES].segments == before.snapshot.shelves[Market.SPACES].segments
+    organisation.name, organisation.verified_until = "Renamed too", now()
+    db.commit()
+    for stock in (look(), look(Stocks())):
+        assert {stock.things[str(one.id)].organisation.name for one in (stays, changes)} == {"Renamed too"}
+        assert stock.things[str(came.id)].organisation.name != "Renamed too"
+    assert look().snapshot.digest == look(Stocks()).snapshot.digest != before.snapshot.digest
+    assert dict(look().owned.items()) == dict(look(Stocks()).owned.items())
+    organisation.status, organisation.suspended_for = "suspended", "asked"
+    db.commit()
+    assert set(look().things) == {str(came.id), str(space.id)}
 
 
 def test_many_at_once_get_one_and_the_same(app, make):

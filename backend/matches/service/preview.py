@@ -41,7 +41,7 @@ def rank_claims(db: Session, draft: PreviewDraft, day: Day) -> PreviewRead:
     """The best of one market for these claims, and how much there is in each."""
     me, stock = _visitor(db, draft), stocks.get(db, day.moment)
     desks = {
-        market: Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, me, GUEST, day))
+        market: Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, me, GUEST, day), draft.size)
         for market in Market
     }
     desk = desks[draft.market]
@@ -53,9 +53,9 @@ def rank_claims(db: Session, draft: PreviewDraft, day: Day) -> PreviewRead:
         day=day.date,
         all=found.total,
         hidden=hidden_of(found.hidden),
-        questions=questions_of(desk.seeker, found.questions, desk.eligible, None),
+        questions=questions_of(desk.seeker, found.questions, desk.views, None),
         config=stock.snapshot.config.digest,
-        counts={market: len(desk.eligible) for market, desk in desks.items()},
+        counts={market: desk.eligible for market, desk in desks.items()},
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,9 +12,10 @@ from backend.matches import rules
 from backend.matches.asking import PLAIN, POLICY, Desk, find_myself
 from backend.matches.day import Day
 from backend.matches.filtering import filters_of
+from backend.matches.ordering import page_of
 from backend.matches.schemas.arithmetic import ContrastRead, MatchDetail
 from backend.matches.schemas.cards import MatchCard, MatchPage
-from backend.matches.schemas.search import ContrastSearch, MatchFilters, MatchSearch, Order
+from backend.matches.schemas.search import ContrastSearch, MatchFilters, MatchSearch
 from backend.matches.service.keeping import Note, Shown
 from backend.matches.stock import stocks
 from backend.matches.telling.arithmetic import arithmetic_of
@@ -23,22 +23,20 @@ from backend.matches.telling.cards import card_of
 from backend.matches.telling.contrasts import contrast_of
 from backend.matches.telling.hidden import hidden_of, questions_of
 from backend.matches.telling.levers import Bench
-from matching import Ranking, counterfactuals, explain, rank
+from matching import Ranking, counterfactuals, explain
 from matching.rank import rank_of
 from matching.types import Market, Match
-
-LAST = datetime.max.replace(tzinfo=UTC)
-FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 def list_matches(db: Session, viewer: Viewer, search: MatchSearch, day: Day) -> Shown[MatchPage]:
     """One page of what is on offer in a market, ranked for the asking person."""
     require(viewer, rules.list_matches, None)
     me, stock = find_myself(db, viewer, day), stocks.get(db, day.moment)
-    desk = Desk(me, stock, search.market, day, filters_of(search, search.market, stock, me, viewer, day))
-    ids = ordered(desk, search.order)
-    chosen = ids[(search.page - 1) * search.size : search.page * search.size]
+    filters = filters_of(search, search.market, stock, me, viewer, day)
+    desk = Desk(me, stock, search.market, day, filters, search.page * search.size)
+    chosen = page_of(desk, search.order, search.page, search.size)
     counts, shown = rank_page(desk, chosen, is_head=search.order == POLICY and search.page == 1)
+    note = Note.of_items(shown, search.market, UUID(desk.seeker.id), search.model_dump_json())
     page = MatchPage(
         items=cards(desk, in_order(shown.matches, chosen)),
         total=counts.eligible,
@@ -50,45 +48,17 @@ def list_matches(db: Session, viewer: Viewer, search: MatchSearch, day: Day) -> 
         all=counts.total,
         filtered=counts.filtered,
         hidden=hidden_of(counts.hidden),
-        questions=questions_of(desk.seeker, counts.questions, desk.eligible, me.venture_id),
-        receipt_id="",
+        questions=questions_of(desk.seeker, counts.questions, desk.views, me.venture_id),
+        receipt_id=note.receipt.sha256,
         config=stock.snapshot.config.digest,
     )
-    note = Note.of_items(shown, search.market, UUID(desk.seeker.id), search.model_dump_json())
-    return Shown(page.model_copy(update={"receipt_id": note.receipt.sha256}), note)
-
-
-def ordered(desk: Desk, order: Order) -> list[str]:
-    """The ids of everything that is shown on some page."""
-    ids = [item.id for item in desk.arranged.items]
-    if order == "deadline":
-        return sorted(ids, key=lambda one: (desk.things[one].deadline_at or LAST, desk.ranks[one]))
-    if order == "newest":
-        opened = {one: (desk.things[one].opened_at or FIRST).timestamp() for one in ids}
-        return sorted(ids, key=lambda one: (-opened[one], desk.ranks[one]))
-    return ids
+    return Shown(page, note)
 
 
 def rank_page(desk: Desk, ids: Sequence[str], *, is_head: bool) -> tuple[Ranking, Ranking]:
     """The ranking that counts everything, and the one that explains this page: the same for the head of the list."""
-    head = _rank(desk, top=len(ids) if is_head else 1)
-    if is_head:
-        return head, head
-    page = replace(desk, filters=replace(desk.filters, only=tuple(sorted(ids))))
-    return head, _rank(page, top=len(ids), policy=PLAIN)
-
-
-def _rank(desk: Desk, *, top: int, policy: str = POLICY) -> Ranking:
-    return rank(
-        desk.seeker,
-        desk.snapshot,
-        now=desk.day.start,
-        day_seed=desk.day.seed,
-        market=desk.market,
-        filters=desk.filters,
-        top=max(1, top),
-        policy=policy,
-    )
+    head = desk.ranked(len(ids) if is_head else 1)
+    return head, head if is_head else desk.only(ids).ranked(len(ids), PLAIN)
 
 
 def in_order(matches: Sequence[Match], ids: Sequence[str]) -> list[Match]:
@@ -108,7 +78,8 @@ def _bench(desk: Desk) -> Bench:
 
 
 def _card(desk: Desk, bench: Bench, match: Match) -> MatchCard:
-    thing, rank = desk.things[match.item_id], desk.ranks.get(match.item_id)
+    thing = desk.things[match.item_id]
+    rank, moves = desk.standing(thing.item)
     return card_of(
         match,
         thing,
@@ -116,7 +87,7 @@ def _card(desk: Desk, bench: Bench, match: Match) -> MatchCard:
         rank=rank or 0,
         is_tied=desk.is_tied(match.item_id),
         lever=bench.best(match, thing.item, rank),
-        moves=desk.arranged.moves(thing.item, rank) if rank else (),
+        moves=moves,
     )
 
 
@@ -145,9 +116,8 @@ def contrast_matches(db: Session, viewer: Viewer, search: ContrastSearch, day: D
     """Why one stands before the other; raises `NotFound`."""
     require(viewer, rules.list_matches, None)
     desk = _plain_desk(db, viewer, search.market, day)
-    policy = desk.snapshot.config.policy(POLICY)
     first, second = (
-        replace(match, rank=rank_of(desk.things[match.item_id].item, desk.views, policy))
+        replace(match, rank=rank_of(desk.things[match.item_id].item, desk.views, desk.policy))
         for match in (_match(desk, search.a), _match(desk, search.b))
     )
     return contrast_of(

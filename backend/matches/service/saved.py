@@ -12,9 +12,9 @@ from backend.core.problems import NotFound
 from backend.matches import queries
 from backend.matches.day import Day
 from backend.matches.feeding.thing import Thing
+from backend.matches.feeds import FEEDS
 from backend.matches.models import Saved
 from backend.matches.schemas.saved import SavedRead, SavedSearch
-from backend.matches.stock import FEEDS
 from backend.matches.telling.cards import thing_of
 from backend.matches.writing import add_missing
 from matching.types import Market

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 from uuid import UUID
@@ -47,7 +46,7 @@ def get_today(db: Session, viewer: Viewer, day: Day) -> Shown[Today]:
         begin = Suggestion(code="today.begin", facts={}, target=FieldTarget(field="headline"))
         return Shown(Today(day=day.date, suggestions=[begin]), None)
     stock, market = stocks.get(db, day.moment), Market.OPPORTUNITIES
-    desk = Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, me, viewer, day))
+    desk = Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, me, viewer, day), GOOD)
     best = desk.arranged.items[:GOOD]
     found = list(_things(desk, best))
     advice = (*_answers(desk), *_lessons(desk, best[:LOOKED_AT]), *_doors(db, desk, best))
@@ -87,7 +86,7 @@ def _score(desk: Desk, item: Item) -> float:
 def _answers(desk: Desk) -> Iterator[Suggestion]:
     """The answer that would make most things clearer."""
     counts, _ = rank_page(desk, [], is_head=True)
-    for question in islice(questions_of(desk.seeker, counts.questions, desk.eligible, desk.me.venture_id), 1):
+    for question in islice(questions_of(desk.seeker, counts.questions, desk.views, desk.me.venture_id), 1):
         facts = {"question": question.code, "n": question.count}
         yield Suggestion(code="today.answer", facts=facts, target=question.target)
 
@@ -125,6 +124,5 @@ def _note(desk: Desk, items: Sequence[Item]) -> Note | None:
     """The ranking behind what is suggested."""
     if not items or desk.me.profile_id is None:
         return None
-    chosen = replace(desk, filters=replace(desk.filters, only=tuple(sorted(item.id for item in items))))
-    _, shown = rank_page(chosen, [item.id for item in items], is_head=True)
+    shown = desk.only([item.id for item in items]).ranked(len(items))
     return Note.of_items(shown, desk.market, desk.me.profile_id, "today")

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from uuid import UUID
+from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from backend.matches.schemas.cards import HiddenBy, Relaxation
 from backend.matches.schemas.told import FieldTarget, Question
@@ -10,6 +13,9 @@ from backend.matches.telling.facts import plain
 from matching.errors import Fact
 from matching.rank import Hidden
 from matching.rank import Question as Asked
+from matching.retrieve.filters import Mask
+from matching.retrieve.shelf import Shelf
+from matching.retrieve.view import View
 from matching.types import Item, Seeker, Topic
 
 TOPIC_FIELDS = {
@@ -53,6 +59,8 @@ GAPS = (
     Gap("education", lambda s: s.education_level is None, lambda i: i.education is not None, "education_level"),
     Gap("hours", lambda s: s.hours is None, lambda i: i.hours is not None, "hours_min"),
 )
+_known: WeakKeyDictionary[Shelf, dict[str, Mask]] = WeakKeyDictionary()
+
 RULE_GAPS = {"skills": "skills", "languages": "languages"}
 """Rules that ask a person about one more of what they have already said much about."""
 
@@ -77,11 +85,11 @@ def _relaxation(rule: str, to: Fact, shows: int) -> Relaxation:
 
 
 def questions_of(
-    seeker: Seeker, asked: Iterable[Asked], eligible: Sequence[Item], venture_id: UUID | None
+    seeker: Seeker, asked: Iterable[Asked], views: Sequence[View], venture_id: UUID | None
 ) -> list[Question]:
     """What the person could answer, most telling first."""
     open_gaps = [gap for gap in GAPS if gap.is_open(seeker)]
-    found = {gap.name: _question(gap.name, _count(gap, eligible), FieldTarget(field=gap.field)) for gap in open_gaps}
+    found = {gap.name: _question(gap.name, _count(gap, views), FieldTarget(field=gap.field)) for gap in open_gaps}
     for rule in asked:
         name = RULE_GAPS.get(rule.rule)
         if name and name not in found:
@@ -90,8 +98,17 @@ def questions_of(
     return sorted((one for one in told if one.count), key=lambda one: (-one.count, one.code))
 
 
-def _count(gap: Gap, eligible: Iterable[Item]) -> int:
-    return sum(map(gap.matters, eligible))
+def _count(gap: Gap, views: Sequence[View]) -> int:
+    """To how many of the things that are shown it would matter."""
+    return sum(int(np.count_nonzero(_mattering(gap, view.lens.shelf)[view.rows])) for view in views)
+
+
+def _mattering(gap: Gap, shelf: Shelf) -> Mask:
+    """The rows to which it would matter, worked out once for each shelf."""
+    known = _known.setdefault(shelf, {})
+    if gap.name not in known:
+        known[gap.name] = np.array([gap.matters(item) for item in shelf.items], dtype=np.bool_)
+    return known[gap.name]
 
 
 def _question(name: str, count: int, target: FieldTarget) -> Question:
