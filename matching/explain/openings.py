@@ -9,17 +9,20 @@ from typing import NamedTuple
 import numpy as np
 
 from matching.config import Policy
+from matching.eligibility import RULES
 from matching.explain.actions import Action, learn
 from matching.rank import EVERYTHING, Asked, arranged_of, check_seeker, look, look_again, rank_of
 from matching.retrieve.filters import Filters
+from matching.retrieve.lens import Lens
 from matching.retrieve.snapshot import Snapshot
 from matching.retrieve.view import View
 from matching.scoring.demand import WHOLE
 from matching.scoring.shapes import Numbers
-from matching.types import Item, Market, Requirement, Seeker
+from matching.types import Item, Market, Requirement, Seeker, SkillClaim
 
 MOST = 3  # openings a panel can carry
 TRIED = 12  # skills on a level worth a look at everything: those with most to gain come first
+BIT_OF_SKILLS = 1 << next(place for place, rule in enumerate(RULES) if rule.name == "skills")
 STEPS = 12  # divisible by every number of levels one can climb
 
 
@@ -100,7 +103,7 @@ def openings(
     shown = {item.id for item in arranged_of(views, rules, page).items}
     found: dict[str, _Lesson] = {}
     for concept, level in _wanted(views, seeker, teaching, about)[:TRIED]:
-        lesson = _lesson(seeker, snapshot, views, asked, shown, concept, level)
+        lesson = _lesson(seeker, views, rules, page, shown, concept, level)
         if not lesson.hides and (lesson.raises or lesson.opened):
             found[concept] = min(found.get(concept, lesson), lesson, key=_order)
     best = sorted(found.values(), key=_order)[:most]
@@ -123,7 +126,7 @@ def _wanted(
     held = _held(seeker)
     lost: Counter[tuple[str, int]] = Counter()
     for view in views:
-        numbers = view.lens.shelf.concepts.numbers
+        numbers = view.segment.shelf.concepts.numbers
         taught = {numbers[one]: one for one in teaching if one in numbers and (among is None or one in among)}
         for number, level, loss in _losses(view, np.array(sorted(taught), dtype=np.int64)):
             if level > held[taught[number]]:
@@ -133,12 +136,15 @@ def _wanted(
 
 def _losses(view: View, taught: Numbers) -> Iterator[tuple[int, int, int]]:
     """(number of a concept, level, missing weight) of each demand of what is shown, or hidden for skills alone."""
-    asked = view.lens.shelf.requirements
-    open_rows = view.wanted & ((view.scan.failed == 0) | view.scan.hidden_only("skills", view.wanted))
+    shelf = view.segment.shelf
+    asked = shelf.requirements
+    open_rows = view.wanted & ((view.failed == 0) | (view.failed == BIT_OF_SKILLS))
     demands = np.flatnonzero(np.isin(asked["concept"], taught) & np.repeat(open_rows, asked.lengths))
-    loss = asked["weight"] * (WHOLE - view.lens.demand_credits)
-    for at in demands[loss[demands] > 0].tolist():
-        yield int(asked["concept"][at]), int(asked["level"][at]), int(loss[at])
+    concepts, levels, weights = (asked[name][demands] for name in ("concept", "level", "weight"))
+    losses = weights * (WHOLE - Lens(view.seeker, shelf, view.scene).credit_table[levels, concepts])
+    for concept, level, loss in zip(concepts.tolist(), levels.tolist(), losses.tolist(), strict=True):
+        if loss:
+            yield concept, level, loss
 
 
 def _held(seeker: Seeker) -> Counter[str]:
@@ -150,20 +156,22 @@ def _held(seeker: Seeker) -> Counter[str]:
 
 def _lesson(
     seeker: Seeker,
-    snapshot: Snapshot,
     views: tuple[View, ...],
-    asked: Asked,
+    policy: Policy,
+    page: int,
     shown: set[str],
     concept: str,
     level: int,
 ) -> _Lesson:
     action = learn(seeker, Requirement(concept, level=level))
-    after = _looked(seeker, action.after, snapshot, views, asked)
+    after = look_again(views, action.after, _claimed(seeker, action.after))
     unlocked = [np.setdiff1d(then.rows, now.rows, assume_unique=True) for now, then in zip(views, after, strict=True)]
     raised = sum(_raised(now, then) for now, then in zip(views, after, strict=True))
     hidden = sum(len(np.setdiff1d(now.rows, then.rows, True)) for now, then in zip(views, after, strict=True))
-    page = arranged_of(after, snapshot.config.policy(asked.policy), asked.top).items
-    seen = [view.lens.shelf.items[row].id for view, rows in zip(after, unlocked, strict=True) for row in rows.tolist()]
+    first = arranged_of(after, policy, page).items
+    seen = [
+        view.segment.shelf.items[row].id for view, rows in zip(after, unlocked, strict=True) for row in rows.tolist()
+    ]
     return _Lesson(
         action=action,
         concept=concept,
@@ -173,8 +181,8 @@ def _lesson(
         unlocks=len(seen),
         hides=hidden,
         raises=raised,
-        page=page,
-        opened=frozenset(seen) | ({item.id for item in page} - shown),
+        page=first,
+        opened=frozenset(seen) | ({item.id for item in first} - shown),
     )
 
 
@@ -184,14 +192,12 @@ def _raised(now: View, then: View) -> int:
     return int(np.count_nonzero(then.keys[np.searchsorted(then.rows, now.rows[stays])] > now.keys[stays]))
 
 
-def _looked(
-    seeker: Seeker, after: Seeker, snapshot: Snapshot, views: tuple[View, ...], asked: Asked
-) -> tuple[View, ...]:
-    """The market as the person would see it; anew where more changes than one claim."""
+def _claimed(seeker: Seeker, after: Seeker) -> SkillClaim | None:
+    """The claim that is made or bettered, where that is all that changes."""
     if not seeker.skills or after.denied != seeker.denied:
-        return look(after, snapshot, asked)
+        return None
     known = {id(claim) for claim in seeker.skills}
-    return look_again(views, after, next(claim for claim in after.skills if id(claim) not in known))
+    return next(claim for claim in after.skills if id(claim) not in known)
 
 
 def _order(lesson: _Lesson) -> tuple[int, int, str, int]:
