@@ -14,6 +14,7 @@ from rich.table import Table
 
 from backend.commands.benchmarks import mistaken
 from backend.commands.ground import bar, current, said
+from backend.commands.inverting import audit_invariance
 from backend.commands.stating import config_in, stated_in
 from backend.core.db import reading
 from backend.core.model import now
@@ -79,6 +80,9 @@ def audit(
         sys.stdout.write(json.dumps(plain(told), ensure_ascii=False, indent=2, sort_keys=True) + "\n")
     else:
         _print(told)
+
+
+app.command("invariance")(audit_invariance)
 
 
 def plain(told: RegionAudit) -> dict[str, Any]:

@@ -4,24 +4,23 @@ import json
 from uuid import uuid4
 
 import pytest
-from alembic import command
 from typer.testing import CliRunner
 
 from backend.commands.auditing import app as audit
 from backend.commands.simulating import app as simulate
 from backend.commands.stating import stated_in
-from backend.core import migrate
+from backend.settings import Settings, use
 from matching import DEFAULT
 from matching.codec import canonical
 from matching.errors import BadInput
+from tests.factories import Make
 from tests.matches.scene import role, talent
 
 
 @pytest.fixture
-def region(app, make):
+def region(looking, url, tmp_path):
     """Twenty-six people in one town, two of whom said the same of themselves, and three roles."""
-    with app.state.engine.begin() as connection:
-        command.stamp(migrate.history(connection), "head")
+    make = Make(looking, use(Settings(_env_file=None, database_url=url, files_url=f"file:{tmp_path}/files")))
     people = [talent(make, display_name=f"Person {number}") for number in range(26)]
     return people, [role(make, organisation_id=make.verified().id) for _ in range(3)]
 
@@ -107,3 +106,12 @@ def test_how_often_the_alarm_is_raised_can_be_asked():
     assert [one["bias"] for one in powers] == [0, 0.25, 0.5, 0.75, 1]
     assert powers[0]["alarms"] <= 1 < powers[-1]["alarms"]
     assert "no bias" in CliRunner().invoke(simulate, asked).stdout
+
+
+def test_who_a_cv_is_of_changes_nothing_and_what_it_says_does(region):
+    asked = ["invariance", "--kind", "form", "--cv"]
+    told = CliRunner().invoke(audit, [*asked, "en-making", "--json"])
+    document = json.loads(told.stdout)
+    assert document["compared"] == {"form": {"cvs": 2, "same": 2, "lowest_rbo": 1}}
+    assert (document["changed"], document["controls"]["a skill"]["same"], told.exit_code) == ([], 0, 0)
+    assert CliRunner().invoke(audit, [*asked, "pt-dentist"]).exit_code == 2

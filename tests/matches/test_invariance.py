@@ -1,9 +1,16 @@
 """Who somebody is changes nothing: not their name, not the gender of a word, not where they studied."""
 
+from dataclasses import replace
+
 import pytest
 
+from backend.core.model import now
+from backend.matches.auditing.swaps import FIRST, Kind, cvs, mixed, people, written
+from backend.matches.day import Day
+from backend.matches.service.swapping import Ranker, compare, control
 from backend.taxonomy import queries as taxonomy
 from backend.taxonomy.models import ConceptKind
+from backend.taxonomy.vocabulary import id_of
 from tests.matches.scene import role, talent
 
 
@@ -69,3 +76,46 @@ def test_a_cv_in_either_gender_is_the_same_claims_and_the_same_preview(client, m
     man = claims("Sou designer gráfico e ilustrador. Trabalho com Blender e animação 2D.")
     woman = claims("Sou designer gráfica e ilustradora. Trabalho com Blender e animação 2D.")
     assert man["items"] == woman["items"] != []
+
+
+HARD = [  # names that are tools and crafts, a school that teaches them, and every form at once
+    ("form", replace(FIRST, form=1)),
+    ("form", replace(FIRST, form=2)),
+    ("name", replace(FIRST, name="Maya Santos", pronouns=" (she/her)")),
+    ("name", replace(FIRST, name="Tiago Renda", title=1)),
+    ("school", replace(FIRST, school="Academia de Cinema e Fotografia", photo="[Fotografia]")),
+    ("all together", mixed(25)),
+]
+
+
+def test_a_raw_cv_of_anybody_else_gets_the_same_ranking_and_one_of_another_skill_does_not(db, config, make):
+    (
+        role(make, "tool/blender"),
+        role(make, "skill/lighting-design"),
+        role(make, "craft/basketry"),
+        role(make, "tool/autodesk-maya"),
+    )
+    ranker, texts = Ranker(db, Day.at(now(), config.zone)), [one for one in cvs().items() if one[0] != "pt-sound"]
+    for one in compare(ranker, texts, HARD):
+        assert (one.rbo, one.is_same, one.gained, one.lost) == (1, True, (), ()), one
+    for one in control(ranker, texts):
+        assert one.gained
+        assert one.lost
+        assert not one.is_same, one
+
+
+def test_a_tool_that_is_somebodys_name_counts_for_them_where_they_say_they_use_it(db, config):
+    cv = cvs()["pt-animation"].replace("Blender, ", "Maya, Blender, ")
+    ranker, maya = Ranker(db, Day.at(now(), config.zone)), replace(FIRST, name="Maya Santos")
+    for person in (FIRST, maya):
+        claims = ranker.claims(written(cv, person))
+        assert id_of("tool/autodesk-maya") in [skill.concept_id for skill in claims.skills]
+    assert ranker.claims(written(cv, FIRST)) == claims
+
+
+def test_each_kind_of_swap_is_tried_and_changes_the_words():
+    assert {kind for kind, _ in people()} == set(Kind)
+    for text in cvs().values():
+        first = written(text, FIRST)
+        assert not set("{}[]|") & set(first)
+        assert all(written(text, person) != first for _, person in people())

@@ -246,3 +246,25 @@ def test_a_pdf_reads_like_its_text():
         "Estagiária de design",
         "Ilustradora independente",
     ]
+
+
+@pytest.mark.parametrize("picture", ["[Fotografia]", "[Photo]", "Foto: retrato.jpg", "(foto tipo passe)"])
+def test_a_place_for_a_picture_is_no_word_of_the_cv(picture):
+    told = read_cv(f"{picture}\nRita Moreno\nFotografia\n\nCompetências\nFotografia, fotografia de cena".encode())
+    assert (told.format, told.name.value) == (CvFormat.TEXT, "Rita Moreno")
+    assert told.text.count("otografia") == 3
+    assert "jpg" not in told.text
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Sr.ª Maya Santos", "Maya Santos"),
+        ("Ms. Ella Fitz (she/her)", "Ella Fitz"),
+        ("Dra. Ana Luz – ela/dela", "Ana Luz"),
+        ("Drummond Silva", "Drummond Silva"),
+        ("Sheldon Heath", "Sheldon Heath"),
+    ],
+)
+def test_how_to_address_somebody_is_no_part_of_their_name(line, name):
+    assert read_cv(f"{line}\nDesigner de som\n\nExperiência\n2019 – 2020 Designer, Teatro".encode()).name.value == name

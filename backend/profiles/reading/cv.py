@@ -13,6 +13,7 @@ from backend.profiles.reading.lang import guess
 from backend.profiles.reading.letters import LONGEST, clean, decode
 from backend.profiles.reading.links import links_in
 from backend.profiles.reading.pdf.parent import read_pdf
+from backend.profiles.reading.pictures import without_pictures
 from backend.profiles.reading.sniff import Found, sniff
 from backend.profiles.reading.wrapping import rejoin
 
@@ -44,7 +45,7 @@ def read_cv(content: bytes, filename: str | None = None, *, limit: int = LARGEST
 
 def _told(raw: str, kind: CvFormat, sha256: str, *, left_out: int = 0) -> Reading:
     """Running text: cleaned, made whole, cut into sections, and read for what is certain."""
-    text = rejoin(clean(raw))
+    text = rejoin(without_pictures(clean(raw)))
     if not any(letter.isalnum() for letter in text):
         raise CvEmpty
     if len(text) > LONGEST:

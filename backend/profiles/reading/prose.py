@@ -23,6 +23,11 @@ LONGEST_NAME = 80
 LONGEST_ABOUT = 2000
 EMAIL = re.compile(r"\S+@\S+\.\S+")
 NAME = re.compile(r"^[A-ZÀ-Ý][\w'’.-]*(?:\s+(?:d[aeo]s?|e|de la|van|von|[A-ZÀ-Ý][\w'’.-]*)){1,6}$")
+ADDRESSED = re.compile(  # how to speak to or of somebody, beside the name
+    r"^\s*(?:(?:sr|sra|srª|sr\.ª|dr|dra|drª|dr\.ª|mr|mrs|ms|mx|miss|eng|engª|eng\.ª|prof|arq)\b\.?\s+)+|"
+    r"\s*[(\[|·,–-]?\s*\b(?:he|she|they|ele|ela|elu)\s*/\s*[\w/ ]{2,20}[)\]]?\s*$",
+    re.IGNORECASE,
+)
 TITLES = re.compile(r"curriculum|vitae|\bcv\b|résumé|europass", re.IGNORECASE)
 
 
@@ -117,7 +122,7 @@ def head_of(text: str, plan: Outline) -> tuple[Fact | None, Fact | None]:
     top = [line for line in top[:8] if not TITLES.search(line.text) and meaning_of(line.text) is None]
     if not top:
         return None, None
-    first = top[0].text.strip()
+    first = ADDRESSED.sub("", top[0].text).strip()
     spelled = first.title() if first.isupper() else first
     if not NAME.match(spelled) or len(first) > 60 or any(letter.isdigit() for letter in first):
         return None, None

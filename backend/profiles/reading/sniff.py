@@ -35,6 +35,7 @@ BEGINNINGS: tuple[tuple[bytes, Found], ...] = (
     (b"MZ\x90", Found.PROGRAM),
 )
 HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+JSON = re.compile(rb"\{|\[\s*[\[{\"\d\]-]")  # not "[Photo]", with which some CVs begin
 MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -71,4 +72,4 @@ def _marked_up(start: bytes) -> Found:
         return Found.HTML
     if start.startswith(b"<?xml") or re.match(rb"<[A-Za-z_]", start):
         return Found.XML
-    return Found.JSON if start.startswith((b"{", b"[")) else Found.TEXT
+    return Found.JSON if JSON.match(start) else Found.TEXT

@@ -12,6 +12,7 @@ from backend.core.text import fold
 from backend.profiles.models import EvidenceKind, LineKind
 from backend.profiles.reading.facts import Job, Month, Period, Reading, SectionKind, Span, Study
 from backend.profiles.reading.grades import level_beside
+from backend.profiles.reading.naming import Names
 from backend.profiles.reading.passages import passage_of
 from backend.profiles.reading.standing import as_of, is_held
 from backend.profiles.schemas import (
@@ -191,12 +192,13 @@ def _skills(db: Session, reading: Reading) -> Iterator[Finding]:
     best: dict[UUID, Finding] = {}
     stated: dict[UUID, int] = {}
     denied: set[UUID] = set()
+    names = Names(reading)
     for found in taxonomy.find_in_text(db, reading.text, reading.lang, ABILITIES):
         if found.negated:
             denied.add(found.concept_id)
-        if found.negated or found.wished:
-            continue
         span = Span(found.start, found.end)
+        if found.negated or found.wished or names.covers(span):
+            continue
         finding = _skill(reading, found.concept_id, span, found.confidence)
         if level := level_beside(reading.text, span):
             stated[found.concept_id] = min(level, stated.get(found.concept_id, level))
