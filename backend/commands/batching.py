@@ -5,17 +5,22 @@ import os
 import resource
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.markup import escape
 
 from backend.commands.batch import here
 from backend.commands.batch.digest import content_of, hexed, total
+from backend.commands.batch.region import Region
 from backend.commands.batch.source import Invented, Source
 from backend.commands.batch.store import Plan, Store
-from backend.commands.ground import bar, said
+from backend.commands.ground import bar, current, said
+from backend.core.model import now
+from backend.matches.day import Day
+from backend.settings import settings
 from matching.errors import BadInput
 from matching.evaluate.market import Market
 from matching.retrieve.index.index import BACKEND
@@ -31,8 +36,10 @@ _SENTENCES = {
 @app.command("match-all")
 def match_all(
     out: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help="Where the answers go.")],
-    items: Annotated[int, typer.Option(min=1, help="How many opportunities.")] = 100_000,
-    people: Annotated[int, typer.Option(min=1, help="How many people.")] = 20_000,
+    items: Annotated[
+        int | None, typer.Option(min=1, help="An invented market of so many opportunities, instead of the region.")
+    ] = None,
+    people: Annotated[int, typer.Option(min=1, help="How many people that market has.")] = 20_000,
     seed: Annotated[int, typer.Option(help="Which invented market.")] = 1,
     top: Annotated[int, typer.Option(min=1, max=1000, help="How many for each.")] = 50,
     portion: Annotated[int, typer.Option(min=1, help="People whose answers are one file.")] = 8192,
@@ -44,31 +51,44 @@ def match_all(
 ) -> None:
     """The best of all opportunities for each of all people, with every condition, exactly.
 
-    Killed and called again, it does what is missing. The digest is the same in any portions, on any machines.
+    Of the region: everybody listed who agreed to be seen by organisations, and what is on offer today, without what
+    those offer whom a person hides from. The order is the index's, by concepts, place and time. Killed and called
+    again, it does what is missing. The digest is the same in any portions, on any machines.
+
+    viveiro match-all best --items 1000000 --people 1000000
     """
-    source = Invented(Market(seed), items, people)
     began = time.perf_counter()
-    plan = _plan(source, top, portion)
-    built = time.perf_counter() - began
-    store = _store(out, plan)
-    before = store.done()
-    missing = [one for one in range(plan.portions) if one not in before]
-    threads = threads or os.cpu_count() or 1
-    began = time.perf_counter()
+    with closing(_region() if items is None else Invented(Market(seed), items, people)) as source:
+        plan = _plan(source, top, portion)
+        facts = {"built_s": time.perf_counter() - began, "threads": threads or os.cpu_count() or 1}
+        store = _store(out, plan)
+        before = store.done()
+        missing = [one for one in range(plan.portions) if one not in before]
+        began = time.perf_counter()
+        digests = _worked(source, store, missing, int(facts["threads"]), scheduler)
+    matched = sum(map(plan.size, missing))
+    facts |= {"seconds": time.perf_counter() - began, "people_matched_now": matched}
+    _tell(plan, before | digests, facts, as_json=as_json)
+
+
+def _worked(source: Source, store: Store, missing: list[int], threads: int, scheduler: str | None) -> dict[int, int]:
+    """Does what is missing, here or elsewhere, before everybody's eyes."""
+    done = [0, sum(map(store.plan.size, missing))]
     with bar() as shown:
-        done = [0, sum(_people(plan, one) for one in missing)]
 
         def show(one: int) -> None:
-            done[0] += _people(plan, one)
+            done[0] += store.plan.size(one)
             shown.show("people", *done)
 
         shown.show("people", *done)
         if scheduler:
-            digests = _on_cluster(scheduler, source, store, missing, show)
-        else:
-            digests = here.work(source, store, missing, threads, show)
-    seconds = time.perf_counter() - began
-    _tell(plan, before | digests, done[1], {"built_s": built, "seconds": seconds, "threads": threads}, as_json=as_json)
+            return _on_cluster(scheduler, source, store, missing, show)
+        return here.work(source, store, missing, threads, show)
+
+
+def _region() -> Source:
+    config = settings()
+    return Region.of(current(config), Day.at(now(), config.zone))
 
 
 def _on_cluster(scheduler: str, source: Source, store: Store, missing: list[int], show: here.Show) -> dict[int, int]:
@@ -87,11 +107,6 @@ def _on_cluster(scheduler: str, source: Source, store: Store, missing: list[int]
 def _refuse(sentence: str) -> NoReturn:
     said.print(escape(sentence), highlight=False, soft_wrap=True)
     raise typer.Exit(2) from None
-
-
-def _people(plan: Plan, portion: int) -> int:
-    low, high = plan.span(portion)
-    return high - low
 
 
 def _plan(source: Source, top: int, portion: int) -> Plan:
@@ -119,16 +134,15 @@ def _store(out: Path, plan: Plan) -> Store:
         _refuse(f"Parquet is written by DuckDB ({error}): install viveiro[batch].")
 
 
-def _tell(plan: Plan, digests: dict[int, int], people: int, facts: dict[str, Any], *, as_json: bool) -> None:
-    told = {
+def _tell(plan: Plan, digests: dict[int, int], facts: dict[str, float], *, as_json: bool) -> None:
+    told: dict[str, object] = {
         "opportunities": plan.opportunities,
         "people": plan.people,
         "top": plan.top,
         "score": plan.score,
         "portions": plan.portions,
-        "people_matched_now": people,
         **{name: round(fact, 3) for name, fact in facts.items()},
-        "people_per_second": round(people / facts["seconds"], 1),
+        "people_per_second": round(facts["people_matched_now"] / facts["seconds"], 1),
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
         "load": [round(one, 1) for one in os.getloadavg()],
         "cores": os.cpu_count(),

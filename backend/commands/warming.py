@@ -17,6 +17,7 @@ from matching.retrieve.index.index import BACKEND, Index
 from matching.retrieve.index.live import Live
 from matching.retrieve.index.merging import merge
 from matching.retrieve.index.rows import taken
+from matching.retrieve.index.together import search_for_all
 from matching.retrieve.segment import Segment
 from matching.retrieve.wide import Wide
 from matching.scene import Scene
@@ -33,6 +34,7 @@ def warm() -> None:
     items, people = market.items(300), market.people(20)
     rows = items.rows()
     Index.build(market.people_rows(people), few=0).search(item_query(items, 0), 5)
+    search_for_all(Index.build(rows, few=0), market.askers(people), 5, np.uint64(0))
     with tempfile.TemporaryDirectory() as folder:
         live = Live.make(Path(folder), taken(rows, np.arange(200)))
         live.add(taken(rows, np.arange(200, 300)))

@@ -11,7 +11,7 @@ from distributed import Client, wait
 
 from backend.commands.batch import node
 from backend.commands.batch.here import Show
-from backend.commands.batch.source import Source
+from backend.commands.batch.source import Source, settled
 from backend.commands.batch.store import Store
 from matching.retrieve.index.folder import write
 from matching.retrieve.index.together import Together
@@ -58,10 +58,15 @@ class _Errand:
                     self._ship(found)
                     doing.update([self._sent(portion)])
                     continue
-                digests[portion] = self.store.keep(portion, people, self.source.things, Together(*found))
+                digests[portion] = self._kept(portion, people, Together(*found))
                 show(portion)
             doing |= dict(map(self._sent, islice(waiting, max(0, self._room() - len(doing)))))
         return digests
+
+    def _kept(self, portion: int, people: Sequence[str], found: Together) -> int:
+        plan = self.store.plan
+        found = settled(self.source, plan.span(portion), people, found, plan.top)
+        return self.store.keep(portion, people, self.source.things, found)
 
     def _room(self) -> int:
         return AHEAD * max(1, int(sum(self.client.nthreads().values())))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from backend.commands.batch.source import Source
+from backend.commands.batch.source import Source, settled
 from backend.commands.batch.store import Store
 from matching.retrieve.index.together import search_for_all
 
@@ -17,8 +17,10 @@ def work(source: Source, store: Store, portions: Iterable[int], threads: int, sh
     """
 
     def do(portion: int) -> int:
-        people, askers = source.people(*store.plan.span(portion))
+        span = store.plan.span(portion)
+        people, askers = source.people(*span)
         found = search_for_all(source.index, askers, store.plan.top, source.seed)
+        found = settled(source, span, people, found, store.plan.top)
         return store.keep(portion, people, source.things, found)
 
     digests = {}

@@ -1,6 +1,6 @@
 """Who is matched with what: an invented market of any size."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -8,8 +8,9 @@ from typing import Protocol
 import numpy as np
 
 from matching.evaluate.market import Market
-from matching.retrieve.index.askers import Askers
+from matching.retrieve.index.askers import Askers, query_at
 from matching.retrieve.index.index import Index
+from matching.retrieve.index.together import NOBODY, Together
 from matching.retrieve.select import id_hash
 
 
@@ -38,6 +39,12 @@ class Source(Protocol):
 
     def people(self, low: int, high: int) -> tuple[Sequence[str], Askers]:
         """The ids of these, and what they ask. May be called by several threads at once."""
+
+    def barred(self, low: int, high: int) -> Mapping[str, Sequence[int]]:
+        """Person → numbers that are not to be put before them, of these people; who has none is not in it."""
+
+    def close(self) -> None:
+        """Lets go of what it reads from."""
 
 
 @dataclass(frozen=True)
@@ -71,3 +78,27 @@ class Invented:
     def people(self, low: int, high: int) -> tuple[Sequence[str], Askers]:
         """Drawn when they are asked for."""
         return [str(number) for number in range(low, high)], self.market.askers(self.market.people(high - low, low))
+
+    def barred(self, low: int, high: int) -> Mapping[str, Sequence[int]]:
+        """Nobody minds anything."""
+        return {}
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+
+def settled(source: Source, span: tuple[int, int], people: Sequence[str], found: Together, top: int) -> Together:
+    """What was found, without what is barred: who has such things is searched for once more, deeper by as many."""
+    barred = source.barred(*span)
+    again = [at for at, who in enumerate(people) if who in barred]
+    if not again:
+        return found
+    numbers, scores = found.numbers.copy(), found.scores.copy()
+    _, askers = source.people(*span)
+    for at in again:
+        shut = barred[people[at]]
+        best = source.index.search(query_at(askers, at, source.seed), top + len(shut))
+        may = np.flatnonzero(~np.isin(best.numbers, shut))[:top]
+        numbers[at], scores[at] = NOBODY, 0
+        numbers[at, : len(may)], scores[at, : len(may)] = best.numbers[may], best.scores[may]
+    return Together(numbers, scores)

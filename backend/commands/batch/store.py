@@ -43,6 +43,11 @@ class Plan:
         """From which person up to which."""
         return portion * self.portion, min(self.people, (portion + 1) * self.portion)
 
+    def size(self, portion: int) -> int:
+        """How many people."""
+        low, high = self.span(portion)
+        return high - low
+
 
 class Store:
     """A folder: `plan.json` and `part-00000.parquet` … with person, rank from 1, opportunity and score."""

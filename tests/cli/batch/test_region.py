@@ -1,0 +1,58 @@
+"""`viveiro match-all` of a region: who agreed, with what is on offer, and never with whom they hide from."""
+
+import json
+from collections import defaultdict
+
+import pytest
+from alembic import command
+from typer.testing import CliRunner
+
+from backend.commands.batching import app as command_app
+from backend.core import migrate
+from backend.organisations.models import OrganisationStatus
+from tests.cli.batch.calls import read
+from tests.matches.scene import role, talent
+
+
+@pytest.fixture
+def region(app, make):
+    """Four roles of two houses, one of them verified; and people of every sort of consent."""
+    with app.state.engine.begin() as connection:
+        command.stamp(migrate.history(connection), "head")
+    known, unknown = make.verified(), make.organisation(status=OrganisationStatus.CLAIMED)
+    roles = {house.id: {str(role(make, organisation_id=house.id).id) for _ in range(2)} for house in (known, unknown)}
+    consents = ["everyone listed", "verified listed", "everyone listed", "nobody listed", "everyone private"]
+    people = [
+        talent(make, display_name=f"Person {n}", **dict(zip(("audience", "status"), consent.split(), strict=True)))[1]
+        for n, consent in enumerate(consents)
+    ]
+    open_, careful, shy = people[:3]
+    make.hidden(shy, known.id)
+    every = set().union(*roles.values())
+    return {str(open_.id): every, str(careful.id): roles[known.id], str(shy.id): roles[unknown.id]}
+
+
+def best_of(folder, *options):
+    done = CliRunner().invoke(command_app, [str(folder), "--json", *options])
+    assert done.exit_code == 0, done.output
+    found = defaultdict(list)
+    for person, rank, thing, score in read(folder):
+        found[person].append((rank, thing, score))
+    return json.loads(done.stdout), dict(found)
+
+
+def test_those_who_agreed_are_matched_with_what_they_may_be_seen_by(region, tmp_path):
+    told, found = best_of(tmp_path / "out")
+    assert {person: {thing for _, thing, _ in rows} for person, rows in found.items()} == region
+    assert all([rank for rank, _, _ in rows] == list(range(1, len(rows) + 1)) for rows in found.values())
+    assert all(score > 0 for rows in found.values() for _, _, score in rows)
+    assert (told["people"], told["opportunities"]) == (3, 4)
+
+
+def test_in_portions_of_one_it_is_the_same(region, tmp_path):
+    whole, found = best_of(tmp_path / "whole", "--top", "1")
+    parts, again = best_of(tmp_path / "parts", "--top", "1", "--portion", "1")
+    assert (whole["portions"], parts["portions"]) == (1, 3)
+    assert whole["digest"] == parts["digest"]
+    assert found == again
+    assert {len(rows) for rows in found.values()} == {1}, "what is barred makes room for the next"
