@@ -11,15 +11,15 @@ FROM python:3.11-slim-bookworm AS environment
 WORKDIR /srv
 RUN pip install --no-cache-dir uv==0.13.8
 COPY pyproject.toml uv.lock README.md ./
-RUN uv sync --frozen --no-default-groups --no-install-project
+RUN uv sync --frozen --no-default-groups --extra cluster --no-install-project
 COPY backend backend
 COPY matching matching
-RUN uv sync --frozen --no-default-groups
+RUN uv sync --frozen --no-default-groups --extra cluster
 
 FROM python:3.11-slim-bookworm
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/srv/.venv/bin:$PATH NUMBA_CACHE_DIR=/srv/.kernels
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin viveiro \
-    && install -d -o viveiro -g viveiro /srv/var /srv/.kernels
+    && install -d -o viveiro -g viveiro /srv/var /srv/snapshots /srv/.kernels
 WORKDIR /srv
 COPY --from=environment /srv /srv
 COPY migrations migrations

@@ -44,7 +44,21 @@ def services():
 
 
 def test_two_web_processes_a_worker_a_database_and_a_proxy(services):
-    assert set(services) == {"db", "migrate", "web1", "web2", "worker", "caddy"}
+    usual = {name for name, service in services.items() if "profiles" not in service}
+    assert usual == {"db", "migrate", "web1", "web2", "worker", "caddy"}
+
+
+def test_a_scheduler_and_its_workers_come_when_asked_for_and_know_no_secret(services):
+    """Whoever reaches the scheduler can run code there: nobody from outside, and nothing worth stealing."""
+    cluster = {name: service for name, service in services.items() if service.get("profiles") == ["cluster"]}
+    assert set(cluster) == {"scheduler", "matcher"}
+    for service in cluster.values():
+        assert service["image"] == "viveiro"
+        assert service["networks"] == ["inside"]
+        assert not service.keys() & {"secrets", "environment", "ports"}
+    port = cluster["scheduler"]["command"][cluster["scheduler"]["command"].index("--port") + 1]
+    assert f"tcp://scheduler:{port}" in cluster["matcher"]["command"]
+    assert "--extra cluster" in (ROOT / "Dockerfile").read_text()
 
 
 def test_every_service_is_read_only_powerless_and_watched(services):
@@ -56,7 +70,7 @@ def test_every_service_is_read_only_powerless_and_watched(services):
 
 
 def test_our_own_processes_do_not_run_as_root(services):
-    for name in ("migrate", "web1", "web2", "worker"):
+    for name in ("migrate", "web1", "web2", "worker", "scheduler", "matcher"):
         assert services[name]["user"] == "10001:10001"
 
 
