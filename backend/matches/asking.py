@@ -153,7 +153,8 @@ class Desk:
 
 
 def _only(view: View, ids: Sequence[str]) -> View:
-    rows = np.array(sorted(row for one in ids if (row := view.segment.row_of(one)) is not None), dtype=np.int64)
-    mask = np.zeros(len(view.lens), dtype=np.bool_)
-    mask[rows] = True
-    return replace(view, wanted=mask, rows=rows)
+    mask = np.zeros(len(view.wanted), dtype=np.bool_)
+    mask[[row for one in ids if (row := view.segment.row_of(one)) is not None]] = True
+    part = replace(view, wanted=mask, risen_from=None, _floors={})
+    part.__dict__["failed"] = view.failed  # rules judge each row by itself
+    return part

@@ -8,6 +8,7 @@ import numpy as np
 from backend.matches.asking import Desk
 from backend.matches.feeding.thing import Thing
 from backend.matches.schemas.search import Order
+from matching.retrieve import select
 from matching.retrieve.shelf import Shelf
 from matching.retrieve.view import View
 from matching.scoring.shapes import Numbers
@@ -47,9 +48,9 @@ def _first(desk: Desk, order: Order, count: int) -> list[str]:
     near = np.arange(len(values))
     if count < len(values):
         near = np.flatnonzero(values <= np.partition(values, count - 1)[count - 1])
-    keys, ties = np.concatenate([view.keys for view in views]), np.concatenate([view.ties for view in views])
-    placed = _arranged(desk, views, len(values))
-    chosen = near[np.lexsort((ties[near], -keys[near], placed[near], values[near]))][:count]
+    keys, hashes = (np.concatenate(each) for each in zip(*((one.keys, _hashes(one)) for one in views), strict=True))
+    ties, placed = select.shuffle(hashes[near], desk.day.seed), _arranged(desk, views, len(values))
+    chosen = near[np.lexsort((ties, -keys[near], placed[near], values[near]))][:count]
     starts = np.cumsum([0, *(len(view.rows) for view in views)])
     return [_id(views, starts, int(at)) for at in chosen]
 
@@ -67,15 +68,20 @@ def _arranged(desk: Desk, views: list[View], count: int) -> Numbers:
     return placed
 
 
+def _hashes(view: View) -> select.Hashes:
+    own: select.Hashes = view.segment.hashes[view.rows]
+    return own
+
+
 def _id(views: list[View], starts: Numbers, at: int) -> str:
     which = int(np.searchsorted(starts, at, side="right")) - 1
     view = views[which]
-    return view.lens.shelf.items[int(view.rows[at - int(starts[which])])].id
+    return view.segment.shelf.items[int(view.rows[at - int(starts[which])])].id
 
 
 def _column(desk: Desk, view: View, order: Order) -> Numbers:
     """A number for each row of a shelf, worked out once: a thing that changes gets another row."""
-    shelf, known = view.lens.shelf, _known[order]
+    shelf, known = view.segment.shelf, _known[order]
     column = known.get(shelf)
     if column is None:
         number, things = COLUMNS[order], (desk.things.get(item.id) for item in shelf.items)

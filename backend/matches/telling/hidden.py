@@ -100,7 +100,7 @@ def questions_of(
 
 def _count(gap: Gap, views: Sequence[View]) -> int:
     """To how many of the things that are shown it would matter."""
-    return sum(int(np.count_nonzero(_mattering(gap, view.lens.shelf)[view.rows])) for view in views)
+    return sum(int(np.count_nonzero(_mattering(gap, view.segment.shelf)[view.rows])) for view in views)
 
 
 def _mattering(gap: Gap, shelf: Shelf) -> Mask:
