@@ -2,15 +2,18 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from alembic.command import stamp
 from sqlalchemy import func, select
 from typer.testing import CliRunner
 
 from backend.commands.ranking import app
+from backend.core import migrate
 from backend.core.db import connect, reading
 from backend.core.model import Model
 from backend.settings import Settings, settings, use
@@ -101,6 +104,25 @@ def test_a_file_nobody_can_read_is_refused_in_a_sentence(rank, tmp_path):
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "empty" in refused.stderr
     assert rank(tmp_path / "nothing.pdf").exit_code == 2
+
+
+def test_a_region_with_nothing_on_offer_and_a_cv_that_says_nothing_are_told_as_such(
+    tmp_path, monkeypatch, sqlite_template
+):
+    shutil.copy(sqlite_template, tmp_path / "bare.db")
+    engine = connect(f"sqlite:///{tmp_path}/bare.db")
+    with engine.begin() as connection:
+        stamp(migrate.history(connection), "head")
+    engine.dispose()
+    cv, held = tmp_path / "cv.txt", settings()
+    cv.write_text("Hello, I like mornings.\n")
+    monkeypatch.setenv("VIVEIRO_DATABASE_URL", f"sqlite:///{tmp_path}/bare.db")
+    use(Settings())
+    data, table = (CliRunner().invoke(app, [str(cv), form]) for form in ("--json", "--lang=en"))
+    use(held)
+    assert (data.exit_code, table.exit_code) == (0, 0), data.output + table.output
+    assert [market["items"] for market in json.loads(data.stdout)["markets"].values()] == [[]] * 5
+    assert "Opportunities" in table.stdout
 
 
 def test_on_a_laptop_without_any_region_the_invented_one_is_built_first(tmp_path):

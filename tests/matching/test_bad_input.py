@@ -3,15 +3,35 @@
 import dataclasses
 import math
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 import matching.types
-from matching import BadInput, Concept, CyclicTaxonomy, Graph, Relation, Snapshot, explain, rank, rank_people
+from matching import (
+    BadInput,
+    Concept,
+    CyclicTaxonomy,
+    Graph,
+    Relation,
+    Snapshot,
+    counterfactuals,
+    explain,
+    item_counterfactuals,
+    rank,
+    rank_people,
+    receipt,
+    replay,
+)
 from matching.codes import BAD_INPUT
 from matching.config import SCHEMES, Config, Scheme, Weight
+from matching.errors import UnknownId
+from matching.explain.batch import explain_many
+from matching.explain.openings import openings
+from matching.retrieve.lens import Lens
+from matching.retrieve.shelf import Shelf
 from matching.types import (
     Condition,
     Experience,
@@ -28,7 +48,7 @@ from matching.types import (
     SkillClaim,
     Topic,
 )
-from tests.matching.worlds import DAY, GRAPH, NOW, snapshot
+from tests.matching.worlds import DAY, GRAPH, NOW, scene, snapshot
 
 WRONG = [
     (lambda: Place(math.nan, 0), "place.latitude"),
@@ -119,6 +139,20 @@ def test_a_person_with_nothing_gets_an_honest_guess():
     assert shown["asks"].high > shown["asks"].score > 0
     nothing = next(c for c in shown["free"].contributions if c.factor == "skills")
     assert nothing.reasons[0].code == "skills.nothing-asked"
+
+
+def test_an_empty_market_and_nobody_at_all_are_answers():
+    empty, post = snapshot(()), Item("i", Market.OPPORTUNITIES)
+    ranking = rank(Seeker("p"), empty, now=NOW, day_seed=DAY)
+    assert (ranking.matches, ranking.total, ranking.hidden, ranking.questions) == ((), 0, (), ())
+    people = rank_people(post, (), GRAPH, now=NOW, day_seed=DAY)
+    assert (people.matches, people.total, people.eligible) == ((), 0, 0)
+    assert item_counterfactuals(replace(post, remote_share=100), (), GRAPH, now=NOW, day_seed=DAY) == ()
+    assert replay(receipt(ranking).content) == receipt(ranking).content
+    assert len(explain_many(Lens(Seeker("p"), Shelf(Market.SPACES, (), scene()), scene()))) == 0
+    assert openings(Seeker("p"), empty, (), now=NOW, day_seed=DAY) == ()
+    with pytest.raises(UnknownId):
+        counterfactuals(Seeker("p"), empty, "i", now=NOW, day_seed=DAY)
 
 
 SMELLS = {
