@@ -113,6 +113,7 @@ BAD_INPUT = frozenset(
         *("applicant.id", "applicant.twice", "applicant.unknown"),
         *("application.id", "application.reads", "application.twice", "application.unknown"),
         *("audit.count", "audit.group", "audit.length", "audit.page", "audit.persistence", "audit.repeated"),
+        *("askers.of-people",),
         *("available.order",),
         *("budget.hours", "budget.id", "budget.twice"),
         *("call.id", "call.no-applicants", "call.no-places"),
