@@ -13,6 +13,7 @@ else:
     IS_COMPILED = True
 
 
+KERNELS: list[Any] = []  # every entry that is compiled when it is first called
 # no reference counts: kernels allocate nothing, and what they are given outlives the call
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
@@ -25,9 +26,20 @@ def compiled(function: F) -> F:
     if not IS_COMPILED:
         return function
     try:
-        return cast("F", numba.njit(cache=True, **OPTIONS)(function))
+        return known(cast("F", numba.njit(cache=True, **OPTIONS)(function)))
     except RuntimeError:  # nowhere to keep it
-        return cast("F", numba.njit(**OPTIONS)(function))
+        return known(cast("F", numba.njit(**OPTIONS)(function)))
+
+
+def known(kernel: F) -> F:
+    """Puts a kernel on the list of all."""
+    KERNELS.append(kernel)
+    return kernel
+
+
+def cold() -> list[str]:
+    """The kernels, of all that were imported, that nothing has called yet: whoever calls one first waits for it."""
+    return sorted(f"{kernel.__module__}.{kernel.__name__}" for kernel in KERNELS if not kernel.signatures)
 
 
 def inlined(function: F) -> F:

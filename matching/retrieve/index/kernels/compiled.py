@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from matching.compiled import IS_COMPILED
+from matching.compiled import IS_COMPILED, known
 
 if IS_COMPILED:
     import numba
@@ -43,7 +43,7 @@ def _compiled(function: Callable[P, R], *, forceinline: bool) -> Callable[P, R]:
         kept = numba.njit(forceinline=forceinline, **OPTIONS)(function)
     finally:
         settings.CACHE_DIR = elsewhere
-    return kept
+    return kept if forceinline else known(kept)
 
 
 def _kept_in() -> Path:
