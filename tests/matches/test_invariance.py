@@ -95,7 +95,8 @@ def test_a_raw_cv_of_anybody_else_gets_the_same_ranking_and_one_of_another_skill
         role(make, "craft/basketry"),
         role(make, "tool/autodesk-maya"),
     )
-    ranker, texts = Ranker(db, Day.at(now(), config.zone)), [one for one in cvs().items() if one[0] != "pt-sound"]
+    texts = [(name, cvs()[name]) for name in ("en-making", "pt-animation", "pt-resume")]
+    ranker = Ranker(db, Day.at(now(), config.zone))
     for one in compare(ranker, texts, HARD):
         assert (one.rbo, one.is_same, one.gained, one.lost) == (1, True, (), ()), one
     for one in control(ranker, texts):
@@ -117,5 +118,6 @@ def test_each_kind_of_swap_is_tried_and_changes_the_words():
     assert {kind for kind, _ in people()} == set(Kind)
     for text in cvs().values():
         first = written(text, FIRST)
-        assert not set("{}[]|") & set(first)
+        assert "|" not in first
+        assert FIRST.name in first
         assert all(written(text, person) != first for _, person in people())

@@ -6,7 +6,7 @@ may take them for skills; and the hard ones are kept, whether they were found by
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from importlib import resources
 
@@ -77,6 +77,7 @@ CONTROLS = {
     "en-making": ("Adobe Illustrator", "Blender"),
     "en-stage": ("lighting design", "basketry"),
     "pt-animation": ("Blender", "Ableton Live"),
+    "pt-resume": ("Blender", "Ableton Live"),
     "pt-sound": ("Ableton Live", "olaria"),
     "pt-stage": ("desenho de luz", "After Effects"),
 }
@@ -101,27 +102,22 @@ FIRST = Person()
 
 
 def cvs() -> Mapping[str, str]:
-    """Each CV by name, with [man's|woman's|both] forms and places for the rest."""
+    """Each CV by name, texts and a JSON Resume, with [man's|woman's|both] forms and places for the rest."""
     folder = resources.files(__package__) / "cvs"
-    texts = {file.name.removesuffix(".txt"): file.read_text("utf-8") for file in folder.iterdir()}
+    texts = {file.name.partition(".")[0]: file.read_text("utf-8") for file in folder.iterdir()}
     return dict(sorted(texts.items()))
 
 
 def written(cv: str, person: Person) -> str:
     """The CV as this person would send it."""
     mail = re.sub(r"[^a-z]+", ".", fold(person.name)).strip(".") or "contacto"
-    told = re.sub(r"\[([^]|]*\|[^]]*)\]", lambda found: found[1].split("|")[person.form], cv)
-    return told.format(
-        name=person.name,
-        given=person.name.split()[0],
-        mail=f"{mail}@example.org",
-        title=TITLES[person.title][person.form],
-        pronouns=person.pronouns,
-        photo=person.photo,
-        personal=person.personal,
-        street=person.street,
-        school=person.school,
-    ).strip()
+    told = re.sub(r"\[([^][|]*\|[^][]*)\]", lambda found: found[1].split("|")[person.form], cv)
+    places = asdict(person) | {
+        "given": person.name.split()[0],
+        "mail": f"{mail}@example.org",
+        "title": TITLES[person.title][person.form],
+    }
+    return re.sub(r"\{([a-z]+)\}", lambda found: places[found[1]], told).strip()
 
 
 def changed(name: str, cv: str) -> str:
