@@ -20,6 +20,10 @@ COMMANDS = {  # name: its module in backend.commands, and its purpose as that mo
     ),
     "audit": ("auditing", "What the rankings show whom: small towns, employers, and groups if a file names them."),
     "match-all": ("batching", "The best of all opportunities for each of all people, with every condition, exactly."),
+    "prices": (
+        "pricing",
+        "Compute the prices of competition now, from who would be shown what. Nothing about anybody is kept or told.",
+    ),
     "evaluate": ("evaluating", "Measure how well words are linked, on public benchmarks."),
     "bench": ("benching", "Measure speed beside other engines."),
     "warm": ("warming", "Compile the inner loops now, so that no first request waits for it."),

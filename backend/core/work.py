@@ -38,6 +38,7 @@ class Chore(Model):
 class _Task:
     interval: timedelta
     run: Callable[[Session], None]
+    apart: Callable[[Engine], None] | None = None
 
 
 TASKS: dict[str, _Task] = {}
@@ -48,6 +49,16 @@ def every(*, minutes: float) -> Callable[[Callable[[Session], None]], Callable[[
 
     def register(task: Callable[[Session], None]) -> Callable[[Session], None]:
         TASKS[f"{task.__module__}.{task.__name__}"] = _Task(timedelta(minutes=minutes), task)
+        return task
+
+    return register
+
+
+def every_apart(*, minutes: float) -> Callable[[Callable[[Engine], None]], Callable[[Engine], None]]:
+    """The same for what reads long and writes little: it opens its own transactions, and holds up no other writer."""
+
+    def register(task: Callable[[Engine], None]) -> Callable[[Engine], None]:
+        TASKS[f"{task.__module__}.{task.__name__}"] = _Task(timedelta(minutes=minutes), lambda _: None, task)
         return task
 
     return register
@@ -77,6 +88,8 @@ def _run(engine: Engine, name: str, task: _Task) -> bool:
             if not _claim(db, name, moment, moment + task.interval):
                 return False
             task.run(db)
+        if task.apart is not None:
+            task.apart(engine)
     except Exception:  # one broken task must not stop the others; it is tried again at its next time
         log.exception("task.failed", task=name)
         with writing(engine) as db:

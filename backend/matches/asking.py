@@ -26,8 +26,8 @@ from matching.rerank.caps import Arranged
 from matching.retrieve.view import View, find, is_tied, place_of
 from matching.types import Item, Market, Move, Seeker
 
-POLICY = "fit"
-PLAIN = "plain"
+POLICIES = {True: ("fit", "plain"), False: ("competition", "plain-competition")}
+"""By fit alone or not: the policy of the whole list, and that of a page of it, which moves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Myself:
 
     asker: Asker
     profile_id: UUID | None = None
+    is_pure_fit: bool = False
     venture: Venture | None = None
 
     def facing(self, market: Market) -> Seeker:
@@ -58,7 +59,7 @@ def find_myself(db: Session, viewer: Viewer, day: Day) -> Myself:
     profile_id = UUID(person.seeker.id)
     evidence = queries.evidence_of(db, [profile_id])
     asker = Asker(person.own, person.town, evidence, queries.saved_by(db, viewer))
-    return Myself(asker, profile_id, venture_of(db, viewer))
+    return Myself(asker, profile_id, person.is_pure_fit, venture_of(db, viewer))
 
 
 @dataclass(frozen=True)
@@ -91,14 +92,24 @@ class Desk:
         return self.stock.things
 
     @property
+    def code(self) -> str:
+        """How the list is ordered: by fit, and also by competition unless the person wants none of it."""
+        return POLICIES[self.me.is_pure_fit][0]
+
+    @property
+    def plain(self) -> str:
+        """How one page of it is ranked again, with the same arithmetic and no moves."""
+        return POLICIES[self.me.is_pure_fit][1]
+
+    @property
     def policy(self) -> Policy:
-        """What moves things from where their scores would put them."""
-        return self.snapshot.config.policy(POLICY)
+        """What moves things from where their scores would put them, and whether competition comes off these."""
+        return self.snapshot.config.policy(self.code)
 
     @cached_property
     def asked(self) -> Asked:
         """What the library is asked; how many to show is for those who show."""
-        return Asked(self.day.start, self.day.seed, self.market, self.filters, 1, POLICY)
+        return Asked(self.day.start, self.day.seed, self.market, self.filters, 1, self.code)
 
     @cached_property
     def views(self) -> tuple[View, ...]:
@@ -137,9 +148,9 @@ class Desk:
         part.__dict__["views"] = tuple(_only(view, ids) for view in self.views)  # where `cached_property` keeps it
         return part
 
-    def ranked(self, top: int, policy: str = POLICY) -> Ranking:
+    def ranked(self, top: int, policy: str | None = None) -> Ranking:
         """The first `top` of it, explained, with everything that was counted."""
-        asked = replace(self.asked, top=max(1, top), policy=policy)
+        asked = replace(self.asked, top=max(1, top), policy=policy or self.code)
         return ranked(self.seeker, self.snapshot, asked, self.views)
 
     def key(self, item_id: str) -> int:

@@ -193,6 +193,9 @@ MOVES: Codes = {
 }
 """Why a thing does not stand where its score alone would put it (`reason.rerank…`)."""
 
+TERMS: Codes = {"competition.shown-to-many": ("price", "taken")}
+"""What is added to a score beside what the two sides bring (`reason.`); hundredths of a point."""
+
 CONTRASTS: Codes = {"contrast.by-lot": (), "contrast.by-policy": (), "contrast.by-score": ()}
 """What decides between two."""
 
@@ -212,6 +215,7 @@ TODAY: Codes = {
 FACTORS = (
     *("conditions", "deadline", "education", "experience", "goals", "grant", "growth", "language", "occupation"),
     *("pay", "place", "practice", "price", "responsiveness", "skills", "time"),
+    "competition",
 )
 """What the segments of the bar are called (`factor.`)."""
 

@@ -1,10 +1,10 @@
-"""Tables: receipt, who is in it, each time it was shown, and things people saved."""
+"""Tables: receipt, who is in it, each time it was shown, things people saved, and what competition costs."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.model import Model, Record, now
@@ -72,3 +72,27 @@ class Saved(Model):
     market: Mapped[str] = mapped_column(String(32), primary_key=True)
     thing_id: Mapped[UUID] = mapped_column(primary_key=True)
     saved_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Exposure(Model):
+    """How much one thing was shown on one day: times, and attention in millionths of one person. Nobody who looked."""
+
+    __tablename__ = "exposure"
+
+    market: Mapped[str] = mapped_column(String(32), primary_key=True)
+    thing_id: Mapped[UUID] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True, index=True)
+    times: Mapped[int]
+    attention: Mapped[int] = mapped_column(BigInteger)
+
+
+class CompetitionPrice(Model):
+    """What being shown to many costs a thing, in hundredths of a point. What is not here costs nothing."""
+
+    __tablename__ = "competition_price"
+    __table_args__ = (CheckConstraint("price BETWEEN 1 AND 10000", name="price"),)
+
+    market: Mapped[str] = mapped_column(String(32), primary_key=True)
+    thing_id: Mapped[UUID] = mapped_column(primary_key=True)
+    price: Mapped[int]
+    computed_at: Mapped[datetime]

@@ -15,6 +15,7 @@ from backend.matches.feeding.thing import Thing
 from backend.matches.feeds import FEEDS, fetched
 from backend.matches.layers import GONE, Gone, Layers
 from matching import DEFAULT, Graph, Snapshot
+from matching.market.prices import Prices
 from matching.types import Item, Market
 
 
@@ -61,6 +62,10 @@ class Stock:
                 Layers({owner: frozenset(ids) for owner, ids in owned.items()}),
                 Snapshot.build((thing.item for thing in every), graph, DEFAULT),
             )
+
+    def priced(self, prices: Prices) -> "Stock":
+        """The same at these prices of competition."""
+        return replace(self, snapshot=self.snapshot.priced(prices))
 
     def seen(self, position: journal.Position) -> "Stock":
         """The same, as of later."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.model import Model, Record, now
@@ -114,6 +114,7 @@ class Profile(Record):
     available_until: Mapped[date | None]
     kinds: Mapped[list[Any]] = mapped_column(default=list)
     choices: Mapped[list[Any]] = mapped_column(default=list)
+    is_pure_fit: Mapped[bool] = mapped_column(default=False, server_default=false())
     pay_floor: Mapped[int | None] = mapped_column(BigInteger)
     pay_currency: Mapped[str] = mapped_column(String(3), default="EUR")
     pay_period: Mapped[Period | None]

@@ -31,6 +31,9 @@ SkillLevel = Annotated[int, Field(ge=1, le=4, description="1 basic, 2 working, 3
 Confidence = Annotated[int, Field(ge=0, le=100)]
 Factor = Annotated[str, Field(pattern="^[a-z]{1,32}$")]
 Levels: TypeAlias = Annotated[dict[Factor, Annotated[int, Field(ge=0, le=1000)]], Field(min_length=1, max_length=6)]
+PureFit: TypeAlias = Annotated[
+    bool, Field(description="My matches stand by fit alone, and not also by how many others are shown the same.")
+]
 Choices: TypeAlias = Annotated[
     list["SmallChoice"], Field(max_length=12, description="Tells what one weighs; never shown to others.")
 ]
@@ -81,6 +84,7 @@ class ProfileDraft(Draft):
     available_until: date | None = None
     kinds: Annotated[list[WorkKind], Distinct] = []
     choices: Choices = []
+    is_pure_fit: PureFit = False
     occupation_ids: Concepts = []
     sector_ids: Concepts = []
     goal_ids: Concepts = []
@@ -119,6 +123,7 @@ class ProfileChange(Change):
     available_until: date | None = None
     kinds: Annotated[list[WorkKind], Distinct] = KEPT
     choices: Choices = KEPT
+    is_pure_fit: PureFit = KEPT
     occupation_ids: Concepts = KEPT
     sector_ids: Concepts = KEPT
     goal_ids: Concepts = KEPT
@@ -316,6 +321,7 @@ class MyProfile(ProfileRead):
     pay_currency: str
     pay_period: WagePeriod | None
     choices: Choices
+    is_pure_fit: bool
     hidden_from: list[UUID]
     missing: Annotated[list[str], Field(description="What it lacks before it can be listed.")]
 

@@ -4,12 +4,13 @@ One showing counts by its place: by how likely somebody looks there (`matching.l
 is worth one person's attention whoever it is. Days fade: after `HALF_LIFE` of them a showing takes half the room.
 """
 
+import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from matching.errors import BadInput
+from matching.errors import BadInput, BrokenReceipt
 from matching.learn.feedback import examined
 
 HALF_LIFE = 7  # days
@@ -42,6 +43,16 @@ def of_page(things: Iterable[str], first: int = 1) -> dict[str, int]:
 
 
 PAGE = 20  # places of a page
+
+
+def of_receipt(content: bytes) -> dict[tuple[str, str], int]:
+    """What one showing of a ranking of things gave each (market, thing) on it; raises BrokenReceipt on other bytes."""
+    try:
+        shown = [(match["market"], match["item_id"]) for match in json.loads(content)["matches"]]
+    except (ValueError, KeyError, TypeError) as trouble:
+        raise BrokenReceipt("receipt.malformed", expected="Ranking") from trouble
+    given = of_page(thing for _, thing in shown)
+    return {(market, thing): given[thing] for market, thing in shown}
 
 
 def faded(days: Iterable[Day], today: date) -> Mapping[str, float]:

@@ -80,7 +80,8 @@ def sums(card: dict[str, Any]) -> bool:
 def adds_up(told: dict[str, Any]) -> bool:
     """The full arithmetic: mutual, each side, and the lines of each factor."""
     factors = told["factors"]
-    mutual = math.fsum([told["base"], *(factor["points"] for factor in factors)])
+    competition = told["competition"]["points"] if told["competition"] else 0.0
+    mutual = math.fsum([told["base"], competition, *(factor["points"] for factor in factors)])
     is_right = abs(mutual - told["score"]) < 1e-9
     for side in ("forward", "backward"):
         own = math.fsum([told[side]["base"], *(f["side_points"] for f in factors if f["side"] == side)])

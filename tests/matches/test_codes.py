@@ -26,7 +26,8 @@ def test_it_lists_what_the_library_can_say():
     assert codes.MOVES.keys() == library.MOVES
     assert codes.CONTRASTS.keys() == library.CONTRASTS
     assert set(codes.RULES) == library.RULES
-    assert set(codes.FACTORS) == FACTORS.keys()
+    assert codes.TERMS.keys() == library.TERMS
+    assert set(codes.FACTORS) == FACTORS.keys() | {code.partition(".")[0] for code in library.TERMS}
 
 
 def test_it_lists_what_we_say_ourselves():

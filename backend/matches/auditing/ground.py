@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from backend.matches.crowd import crowds
 from backend.matches.day import Day
 from backend.matches.feeding.people import Person
-from backend.matches.stock import Stock, stocks
+from backend.matches.pricing import priced_stock
+from backend.matches.stock import Stock
 from backend.organisations.models import Organisation, OrganisationStatus
 from backend.profiles.models import Audience, HiddenFrom, Profile, ProfileStatus
 from backend.territories.models import Municipality, Region, SizeClass
@@ -73,7 +74,7 @@ class _Towns:
 
 def ground_of(db: Session, day: Day, *, people: int, seed: int) -> Ground:
     """Everything on offer, and so many of the listed people, drawn by the seed (all where there are no more)."""
-    stock, crowd = stocks.get(db, day.moment), crowds.get(db, day)
+    stock, crowd = priced_stock(db, day.moment), crowds.get(db, day)
     rows = _rows(db)
     known = sorted((one for one in crowd.people if one in rows), key=str)
     chosen = _drawn(len(known), people, seed)

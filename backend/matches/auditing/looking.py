@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from backend.matches.asking import PLAIN, POLICY
+from backend.matches.asking import POLICIES
 from backend.matches.auditing.ground import Ground
 from backend.matches.day import Day
 from matching import Config, Filters, Snapshot
@@ -21,6 +21,7 @@ from matching.scoring.mutual import POINTS
 from matching.types import Market, Seeker
 
 DEPTH = 20  # places of a page
+FIT = "fit"  # how employers see people: never priced
 SHORT = 3  # places of a short list: whom an employer might invite first
 
 Page: TypeAlias = tuple[int, ...]
@@ -58,20 +59,23 @@ def see(ground: Ground, day: Day, config: Config | None, show: Callable[[int], N
     """Look with everybody's eyes; under another configuration than the one in use where one is given."""
     snapshot = ground.stock.snapshot
     if config is not None:
-        snapshot = Snapshot.build(ground.items, snapshot.graph, config)
+        snapshot = Snapshot.build(ground.items, snapshot.graph, config).priced(snapshot.prices)
     next_day = replace(day, date=day.date + timedelta(days=1), start=day.start + timedelta(days=1))
     row_of = {item.id: row for row, item in enumerate(ground.items)}
-    policy, plain = snapshot.config.policy(POLICY), snapshot.config.policy(PLAIN)
+    plain = snapshot.config.policy("plain")
     pages: dict[str, list[Page]] = {"today": [], "plain": [], "tomorrow": []}
     offered = np.zeros(len(ground.items), dtype=np.bool_)
     keys = np.full((len(ground.people), len(ground.rooms)), -1, dtype=np.int64)
     scores = np.zeros(len(ground.people), dtype=np.int64)
     for number, person in enumerate(ground.people):
-        today, later = _views(person.own, snapshot, day), _views(person.own, snapshot, next_day)
-        for name, views, rule in (("today", today, policy), ("plain", today, plain), ("tomorrow", later, policy)):
+        code = _code(snapshot, is_pure_fit=person.is_pure_fit)
+        policy = snapshot.config.policy(code)
+        today, later = _views(person.own, snapshot, day, code), _views(person.own, snapshot, next_day, code)
+        alone = today if policy.competition is None else _views(person.own, snapshot, day, FIT)
+        for name, views, rule in (("today", today, policy), ("plain", alone, plain), ("tomorrow", later, policy)):
             pages[name].append(tuple(row_of[item.id] for item in arranged_of(views, rule, DEPTH).items))
         offered |= _keys(today, row_of) >= 0
-        public = _keys(_views(person.public, snapshot, day), row_of)
+        public = _keys(_views(person.public, snapshot, day, FIT), row_of)
         keys[number] = public[ground.rooms]
         best = np.sort(public[public >= 0])[::-1][:DEPTH]
         scores[number] = int(np.rint(np.sqrt(best).sum() / POINTS / DEPTH * MILLION))
@@ -81,8 +85,14 @@ def see(ground: Ground, day: Day, config: Config | None, show: Callable[[int], N
     return Seen(lists["today"], lists["plain"], lists["tomorrow"], offered, candidates, scores)
 
 
-def _views(seeker: Seeker, snapshot: Snapshot, day: Day) -> tuple[View, ...]:
-    return look(seeker, snapshot, Asked(day.start, day.seed, Market.OPPORTUNITIES, Filters(), DEPTH, POLICY))
+def _code(snapshot: Snapshot, *, is_pure_fit: bool) -> str:
+    """The policy of a person's pages; an older configuration knows fit alone, and without prices it is the same."""
+    usual = POLICIES[is_pure_fit][0]
+    return usual if snapshot.prices.prices and usual in {one.code for one in snapshot.config.policies} else FIT
+
+
+def _views(seeker: Seeker, snapshot: Snapshot, day: Day, policy: str) -> tuple[View, ...]:
+    return look(seeker, snapshot, Asked(day.start, day.seed, Market.OPPORTUNITIES, Filters(), DEPTH, policy))
 
 
 def _keys(views: tuple[View, ...], row_of: Mapping[str, int]) -> Integers:

@@ -44,6 +44,7 @@ COLUMNS = (
     Profile.pay_period,
     Profile.education_level,
     Profile.choices,
+    Profile.is_pure_fit,
 )
 
 
@@ -51,12 +52,14 @@ COLUMNS = (
 class Person:
     """Somebody to be matched. `town` is the degree of urbanisation of where they live, for estimates of travel.
 
-    `choices` tell what they weigh: that orders what suits them, and is nobody else's business.
+    `choices` tell what they weigh: that orders what suits them, and is nobody else's business. So does `is_pure_fit`:
+    they want their matches by fit alone.
     """
 
     seeker: Seeker
     town: int | None
     choices: tuple[Mapping[str, Any], ...] = ()
+    is_pure_fit: bool = False
 
     @property
     def own(self) -> Seeker:
@@ -139,7 +142,7 @@ def _person(
         available_until=row.available_until,
         pay_floor=Money(row.pay_floor, row.pay_currency, Period(row.pay_period)) if row.pay_floor else None,
     )
-    return Person(seeker, town[-1], tuple(row.choices))
+    return Person(seeker, town[-1], tuple(row.choices), row.is_pure_fit)
 
 
 def hours_of(low: int | None, high: int | None) -> Hours | None:

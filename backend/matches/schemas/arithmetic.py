@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from backend.matches.schemas.cards import MatchCard
+from backend.matches.schemas.cards import CompetitionRead, MatchCard
 from backend.matches.schemas.told import Lever, Told
 from matching.types import Outcome, Side
 
@@ -51,7 +51,7 @@ class VerdictRead(Told):
 
 
 class Arithmetic(BaseModel):
-    """`base` + the points of all factors = `score`, to 1e-9; and so on each side."""
+    """`base` + the points of all factors + those of competition = `score`, to 1e-9; and on each side without it."""
 
     score: float
     base: float
@@ -60,6 +60,7 @@ class Arithmetic(BaseModel):
     forward: SideSum
     backward: SideSum
     factors: list[FactorLine]
+    competition: CompetitionRead | None = None
     verdicts: list[VerdictRead]
     config: str
 
@@ -92,11 +93,12 @@ class ContrastSide(BaseModel):
 
 
 class ContrastRead(Told):
-    """Why one stands before the other: `base` + the points of all lines = `score`, the difference of the scores."""
+    """Why one stands before the other: `base` + the points of all lines + `competition` = `score`, the difference."""
 
     code: Literal["contrast.by-score", "contrast.by-lot", "contrast.by-policy"]
     first: ContrastSide
     second: ContrastSide
     score: float
     base: float
+    competition: Annotated[float, Field(description="How much less competition takes from the first.")]
     lines: list[DifferenceLine]

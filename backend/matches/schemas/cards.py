@@ -83,6 +83,13 @@ class Why(Told):
     points: Points
 
 
+class CompetitionRead(Told):
+    """What being shown to many takes off, in points: never above 0. One of the segments."""
+
+    code: Literal["competition.shown-to-many"]
+    points: Points
+
+
 class MatchCard(ThingRead):
     """One match: `base` + the points of all segments = `score`, and `score` + `missing` = 100."""
 
@@ -97,6 +104,7 @@ class MatchCard(ThingRead):
     high: Annotated[float, Field(description="The score if everything unknown turned out well.")]
     base: Annotated[float, Field(description="What everybody starts from.")]
     segments: list[Segment]
+    competition: Annotated[CompetitionRead | None, Field(description="None where it takes nothing.")] = None
     missing: Points
     why: list[Why]
     lacks: Annotated[Why | None, Field(description="The one thing that costs most.")]
@@ -133,5 +141,6 @@ class MatchPage(Page[MatchCard]):
     filtered: int
     hidden: list[HiddenBy]
     questions: list[Question]
+    is_pure_fit: Annotated[bool, Field(description="The person wants fit alone: competition counts nothing.")]
     receipt_id: Annotated[str, Field(description="SHA-256 of the receipt; see GET /receipts/{receipt_id}.")]
     config: Annotated[str, Field(description="SHA-256 of every number that was used.")]

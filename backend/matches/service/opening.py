@@ -7,14 +7,15 @@ from sqlalchemy.orm import Session
 from backend.core.access import Viewer, require
 from backend.core.problems import NotFound
 from backend.matches import rules
-from backend.matches.asking import POLICY, Desk, Myself, find_myself
+from backend.matches.asking import Desk, Myself, find_myself
 from backend.matches.day import Day
 from backend.matches.feeding.thing import Thing
 from backend.matches.filtering import filters_of
+from backend.matches.pricing import priced_stock
 from backend.matches.schemas.openings import Climb, OpeningRead, OpeningSearch, OpeningsRead
 from backend.matches.schemas.search import MatchFilters
 from backend.matches.schemas.told import FieldTarget, ThingTarget
-from backend.matches.stock import Stock, stocks
+from backend.matches.stock import Stock
 from backend.matches.telling.facts import plain
 from matching.explain.openings import Opening, openings, teachers
 from matching.types import Item, Market
@@ -26,7 +27,7 @@ TEACHERS = 3
 def list_openings(db: Session, viewer: Viewer, search: OpeningSearch, day: Day) -> OpeningsRead:
     """The few lessons that open most; raises `NotFound` for an opportunity that is not on offer."""
     require(viewer, rules.list_matches, None)
-    me, stock = find_myself(db, viewer, day), stocks.get(db, day.moment)
+    me, stock = find_myself(db, viewer, day), priced_stock(db, day.moment)
     jobs, mentors, places = (
         _desk(me, stock, market, viewer, day) for market in (Market.OPPORTUNITIES, Market.MENTORS, Market.PLACES)
     )
@@ -38,7 +39,7 @@ def list_openings(db: Session, viewer: Viewer, search: OpeningSearch, day: Day) 
         now=day.start,
         day_seed=day.seed,
         filters=jobs.filters,
-        policy=POLICY,
+        policy=jobs.code,
         page=PAGE,
         about=_about(jobs, search.thing_id),
     )

@@ -15,10 +15,10 @@ from backend.matches.asking import Desk, Myself
 from backend.matches.day import Day
 from backend.matches.feeding.thing import TOWN, ids, place_of
 from backend.matches.filtering import filters_of
+from backend.matches.pricing import priced_stock
 from backend.matches.schemas.preview import PreviewDraft, PreviewRead
 from backend.matches.schemas.search import MatchFilters
 from backend.matches.service.ranking import cards, rank_page
-from backend.matches.stock import stocks
 from backend.matches.telling.cards import Asker
 from backend.matches.telling.facts import Words
 from backend.matches.telling.hidden import hidden_of, questions_of
@@ -39,7 +39,7 @@ def preview_matches(db: Session, address: str, draft: PreviewDraft, day: Day) ->
 
 def rank_claims(db: Session, draft: PreviewDraft, day: Day) -> PreviewRead:
     """The best of one market for these claims, and how much there is in each."""
-    me, stock = _visitor(db, draft), stocks.get(db, day.moment)
+    me, stock = _visitor(db, draft), priced_stock(db, day.moment)
     desks = {
         market: Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, me, GUEST, day), draft.size)
         for market in Market

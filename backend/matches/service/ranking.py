@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 from backend.core.access import Viewer, require
 from backend.core.problems import NotFound
 from backend.matches import rules
-from backend.matches.asking import PLAIN, POLICY, Desk, find_myself
+from backend.matches.asking import Desk, find_myself
 from backend.matches.day import Day
 from backend.matches.filtering import filters_of
 from backend.matches.ordering import page_of
+from backend.matches.pricing import priced_stock
 from backend.matches.schemas.arithmetic import ContrastRead, MatchDetail
 from backend.matches.schemas.cards import MatchCard, MatchPage
 from backend.matches.schemas.search import ContrastSearch, MatchFilters, MatchSearch
 from backend.matches.service.keeping import Note, Shown
-from backend.matches.stock import stocks
 from backend.matches.telling.arithmetic import arithmetic_of
 from backend.matches.telling.cards import card_of
 from backend.matches.telling.contrasts import contrast_of
@@ -31,11 +31,11 @@ from matching.types import Market, Match
 def list_matches(db: Session, viewer: Viewer, search: MatchSearch, day: Day) -> Shown[MatchPage]:
     """One page of what is on offer in a market, ranked for the asking person."""
     require(viewer, rules.list_matches, None)
-    me, stock = find_myself(db, viewer, day), stocks.get(db, day.moment)
+    me, stock = find_myself(db, viewer, day), priced_stock(db, day.moment)
     filters = filters_of(search, search.market, stock, me, viewer, day)
     desk = Desk(me, stock, search.market, day, filters, search.page * search.size)
     chosen = page_of(desk, search.order, search.page, search.size)
-    counts, shown = rank_page(desk, chosen, is_head=search.order == POLICY and search.page == 1)
+    counts, shown = rank_page(desk, chosen, is_head=search.order == "fit" and search.page == 1)
     note = Note.of_items(shown, search.market, UUID(desk.seeker.id), search.model_dump_json())
     page = MatchPage(
         items=cards(desk, in_order(shown.matches, chosen)),
@@ -49,6 +49,7 @@ def list_matches(db: Session, viewer: Viewer, search: MatchSearch, day: Day) -> 
         filtered=counts.filtered,
         hidden=hidden_of(counts.hidden),
         questions=questions_of(desk.seeker, counts.questions, desk.views, me.venture_id),
+        is_pure_fit=me.is_pure_fit,
         receipt_id=note.receipt.sha256,
         config=stock.snapshot.config.digest,
     )
@@ -58,7 +59,7 @@ def list_matches(db: Session, viewer: Viewer, search: MatchSearch, day: Day) -> 
 def rank_page(desk: Desk, ids: Sequence[str], *, is_head: bool) -> tuple[Ranking, Ranking]:
     """The ranking that counts everything, and the one that explains this page: the same for the head of the list."""
     head = desk.ranked(len(ids) if is_head else 1)
-    return head, head if is_head else desk.only(ids).ranked(len(ids), PLAIN)
+    return head, head if is_head else desk.only(ids).ranked(len(ids), desk.plain)
 
 
 def in_order(matches: Sequence[Match], ids: Sequence[str]) -> list[Match]:
@@ -103,7 +104,7 @@ def get_match(db: Session, viewer: Viewer, market: Market, thing_id: UUID, day: 
         now=day.start,
         day_seed=day.seed,
         filters=desk.filters,
-        policy=POLICY,
+        policy=desk.code,
     )
     return MatchDetail(
         card=_card(desk, bench, match),
@@ -126,7 +127,7 @@ def contrast_matches(db: Session, viewer: Viewer, search: ContrastSearch, day: D
 
 
 def _plain_desk(db: Session, viewer: Viewer, market: Market, day: Day) -> Desk:
-    me, stock = find_myself(db, viewer, day), stocks.get(db, day.moment)
+    me, stock = find_myself(db, viewer, day), priced_stock(db, day.moment)
     return Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, me, viewer, day))
 
 
@@ -134,4 +135,4 @@ def _match(desk: Desk, thing_id: UUID) -> Match:
     thing = desk.things.get(str(thing_id))
     if thing is None or thing.item.market is not desk.market:
         raise NotFound
-    return explain(desk.seeker, desk.snapshot, thing.id, now=desk.day.start)
+    return explain(desk.seeker, desk.snapshot, thing.id, now=desk.day.start, policy=desk.code)

@@ -14,6 +14,7 @@ from backend.matches.asking import Desk, find_myself
 from backend.matches.day import Day
 from backend.matches.feeding.thing import Thing
 from backend.matches.filtering import filters_of
+from backend.matches.pricing import priced_stock
 from backend.matches.problems import NoProfile
 from backend.matches.schemas.cards import ThingRead
 from backend.matches.schemas.search import MatchFilters
@@ -21,7 +22,6 @@ from backend.matches.schemas.today import Suggestion, Today
 from backend.matches.schemas.told import FieldTarget
 from backend.matches.service.keeping import Note, Shown
 from backend.matches.service.ranking import rank_page
-from backend.matches.stock import stocks
 from backend.matches.telling.cards import thing_of
 from backend.matches.telling.hidden import questions_of
 from backend.profiles.models import Profile, ProfileStatus
@@ -45,7 +45,7 @@ def get_today(db: Session, viewer: Viewer, day: Day) -> Shown[Today]:
     except NoProfile:
         begin = Suggestion(code="today.begin", facts={}, target=FieldTarget(field="headline"))
         return Shown(Today(day=day.date, suggestions=[begin]), None)
-    stock, market = stocks.get(db, day.moment), Market.OPPORTUNITIES
+    stock, market = priced_stock(db, day.moment), Market.OPPORTUNITIES
     desk = Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, me, viewer, day), GOOD)
     best = desk.arranged.items[:GOOD]
     found = list(_things(desk, best))

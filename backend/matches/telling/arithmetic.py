@@ -1,6 +1,7 @@
 """A match with everything that made it."""
 
 from backend.matches.schemas.arithmetic import Arithmetic, FactorLine, Line, SideSum, VerdictRead
+from backend.matches.schemas.cards import CompetitionRead
 from backend.matches.schemas.told import Told
 from backend.matches.telling.facts import Evidence, plain
 from matching import Config
@@ -17,10 +18,19 @@ def arithmetic_of(match: Match, evidence: Evidence, config: Config) -> Arithmeti
         forward=_side(match.forward),
         backward=_side(match.backward),
         factors=[_factor(one, evidence) for one in match.contributions],
+        competition=competition_of(match),
         verdicts=[
             VerdictRead(code=v.code, facts=plain(v.facts), rule=v.rule, outcome=v.outcome) for v in match.verdicts
         ],
         config=config.digest,
+    )
+
+
+def competition_of(match: Match) -> CompetitionRead | None:
+    """What being shown to many takes off; None where that is nothing."""
+    term = match.competition
+    return (
+        CompetitionRead(code="competition.shown-to-many", facts=plain(term.facts), points=term.points) if term else None
     )
 
 

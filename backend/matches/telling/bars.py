@@ -20,7 +20,10 @@ class Bar:
 
 
 def bar_of(match: Match) -> Bar:
-    """Both sides of a factor together, in the order of the configuration; `of` is what the factor could bring."""
+    """Both sides of a factor together, in the order of the configuration; `of` is what the factor could bring.
+
+    Competition stands last: it only takes, so it could bring nothing.
+    """
     points: dict[str, float] = {}
     most: dict[str, float] = {}
     for contribution, full in zip(match.contributions, _full(match), strict=True):
@@ -28,6 +31,8 @@ def bar_of(match: Match) -> Bar:
         points[factor] = points.get(factor, 0.0) + contribution.points
         most[factor] = most.get(factor, 0.0) + full
     segments = [Segment(factor=factor, points=points[factor], of=most[factor]) for factor in points]
+    if match.competition:
+        segments.append(Segment(factor="competition", points=match.competition.points, of=0.0))
     return Bar(match.base, segments, FULL_MARKS - match.score)
 
 

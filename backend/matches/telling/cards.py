@@ -8,6 +8,7 @@ from uuid import UUID
 from backend.matches.feeding.thing import Thing
 from backend.matches.schemas.cards import MatchCard
 from backend.matches.schemas.told import Lever, Move
+from backend.matches.telling.arithmetic import competition_of
 from backend.matches.telling.bars import bar_of
 from backend.matches.telling.facts import Evidence, plain
 from backend.matches.telling.whys import lack_of, whys_of
@@ -81,6 +82,7 @@ def card_of(
         high=match.high,
         base=bar.base,
         segments=bar.segments,
+        competition=competition_of(match),
         missing=bar.missing,
         why=whys_of(match, asker.evidence),
         lacks=lack_of(match, asker.evidence),

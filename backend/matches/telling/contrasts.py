@@ -20,6 +20,7 @@ def contrast_of(first: tuple[Match, Thing], second: tuple[Match, Thing], evidenc
         second=_side(*second),
         score=found.score,
         base=found.base,
+        competition=found.competition,
         lines=[
             DifferenceLine(
                 side=line.side,

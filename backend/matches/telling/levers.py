@@ -51,7 +51,9 @@ class Bench:
 
     def best(self, match: Match, item: Item, rank: int | None) -> Lever | None:
         """The deed that raises this match most, with the exact rank it would give; None where nothing does."""
-        found = best_action(self.seeker, item, Scene(self.snapshot.graph, self.snapshot.config, self.asked.now))
+        scene, policy = Scene(self.snapshot.graph, self.snapshot.config, self.asked.now), self.asked.policy
+        taken = self.snapshot.prices.of(item.id, self.snapshot.config.policy(policy).competition).taken
+        found = best_action(self.seeker, item, scene, taken)
         if found is None:
             return None
         action = found.action

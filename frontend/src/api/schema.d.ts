@@ -2243,7 +2243,7 @@ export interface components {
         };
         /**
          * Arithmetic
-         * @description `base` + the points of all factors = `score`, to 1e-9; and so on each side.
+         * @description `base` + the points of all factors + those of competition = `score`, to 1e-9; and on each side without it.
          */
         Arithmetic: {
             /** Score */
@@ -2258,6 +2258,7 @@ export interface components {
             backward: components["schemas"]["SideSum"];
             /** Factors */
             factors: components["schemas"]["FactorLine"][];
+            competition?: components["schemas"]["CompetitionRead"] | null;
             /** Verdicts */
             verdicts: components["schemas"]["VerdictRead"][];
             /** Config */
@@ -2750,6 +2751,29 @@ export interface components {
             at_most?: number | null;
         };
         /**
+         * CompetitionRead
+         * @description What being shown to many takes off, in points: never above 0. One of the segments.
+         */
+        CompetitionRead: {
+            /**
+             * Code
+             * @constant
+             */
+            code: "competition.shown-to-many";
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Points
+             * @description Points of 100.
+             */
+            points: number;
+        };
+        /**
          * ConceptDetail
          * @description One concept with all its names, and the concepts around it.
          */
@@ -2836,7 +2860,7 @@ export interface components {
         };
         /**
          * ContrastRead
-         * @description Why one stands before the other: `base` + the points of all lines = `score`, the difference of the scores.
+         * @description Why one stands before the other: `base` + the points of all lines + `competition` = `score`, the difference.
          */
         ContrastRead: {
             /**
@@ -2857,6 +2881,11 @@ export interface components {
             score: number;
             /** Base */
             base: number;
+            /**
+             * Competition
+             * @description How much less competition takes from the first.
+             */
+            competition: number;
             /** Lines */
             lines: components["schemas"]["DifferenceLine"][];
         };
@@ -4347,6 +4376,8 @@ export interface components {
             base: number;
             /** Segments */
             segments: components["schemas"]["Segment"][];
+            /** @description None where it takes nothing. */
+            competition?: components["schemas"]["CompetitionRead"] | null;
             /**
              * Missing
              * @description Points of 100.
@@ -4435,6 +4466,11 @@ export interface components {
             hidden: components["schemas"]["HiddenBy"][];
             /** Questions */
             questions: components["schemas"]["Question"][];
+            /**
+             * Is Pure Fit
+             * @description The person wants fit alone: competition counts nothing.
+             */
+            is_pure_fit: boolean;
             /**
              * Receipt Id
              * @description SHA-256 of the receipt; see GET /receipts/{receipt_id}.
@@ -4977,6 +5013,8 @@ export interface components {
              * @description Tells what one weighs; never shown to others.
              */
             choices: components["schemas"]["SmallChoice"][];
+            /** Is Pure Fit */
+            is_pure_fit: boolean;
             /** Hidden From */
             hidden_from: string[];
             /**
@@ -6333,6 +6371,11 @@ export interface components {
              * @description Tells what one weighs; never shown to others.
              */
             choices?: components["schemas"]["SmallChoice"][];
+            /**
+             * Is Pure Fit
+             * @description My matches stand by fit alone, and not also by how many others are shown the same.
+             */
+            is_pure_fit?: boolean;
             /** Occupation Ids */
             occupation_ids?: string[];
             /** Sector Ids */

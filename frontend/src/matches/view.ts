@@ -1,5 +1,5 @@
 /** From what the server says about a match to what a card shows. Words and rounding only; no sums are made here. */
-import { capital, closing, kilometres, maybe, named, number, pay, percent, t, type Period } from "../core/words";
+import { capital, closing, kilometres, maybe, named, number, pay, percent, points as signed, t, type Period } from "../core/words";
 import type { Line } from "../core/ui/ArithmeticTable.svelte";
 import type { Told } from "../core/ui/Dots.svelte";
 import type { Candidate, Card, FieldTarget, Lever, Market, Sums, Thing } from "./calls";
@@ -80,7 +80,7 @@ function scored(card: Scored, to: Perspective = "person"): Pick<MatchView, "scor
     base: card.base,
     forward: card.forward,
     backward: card.backward,
-    segments: card.segments.map(({ factor, points, of }) => ({ code: factor, label: factorName(factor, to), points, detail: t("matches.segment", { points: number(points, 1), of: number(of, 1) }) })),
+    segments: card.segments.map(({ factor, points, of }) => ({ code: factor, label: factorName(factor, to), points, detail: of ? t("matches.segment", { points: number(points, 1), of: number(of, 1) }) : t("matches.segment-taken") })),
     why: card.why.slice(0, MOST_REASONS).map((reason) => pointOf(tellReason(reason, to))),
     missing: card.lacks ? pointOf(tellReason(card.lacks, to)) : undefined,
   };
@@ -93,6 +93,9 @@ export function guestViewOf(card: Card): MatchView {
   return { ...view, href: pageOf(card.market, card.thing_id), lever: view.lever && { ...view.lever, links } };
 }
 
+/** "Many people are being shown this (−6.2)." */
+const competitionOf = (told: NonNullable<Card["competition"]>) => `${pointOf(tellReason(told))} (${signed(told.points)}).`;
+
 export const viewOf = (card: Card): MatchView => ({
   id: card.thing_id,
   tileId: card.organisation?.id ?? card.thing_id,
@@ -103,7 +106,7 @@ export const viewOf = (card: Card): MatchView => ({
   rank: card.rank,
   ...scored(card),
   lever: card.lever ? leverOf(card.lever) : undefined,
-  moves: card.moves.map((move) => tellReason(move)),
+  moves: [...(card.competition ? [competitionOf(card.competition)] : []), ...card.moves.map((move) => tellReason(move))],
   facts: factsOf(card),
 });
 
@@ -128,6 +131,7 @@ export function tablesOf(sums: Sums, to: Perspective = "person"): Arithmetic[] {
     if (!factor.lines.length) return [{ code: key, label: capital(`${factorName(factor.factor, to)} (${side})`), points: factor.points, detail: told(factor) + (factor.is_known ? "" : ` ${t("matches.not-known")}`) }];
     return factor.lines.map((line, i) => ({ code: `${key}.${i}`, label: tellReason(line, to), points: line.points, detail: capital(`${factorName(factor.factor, to)} (${side})`) }));
   });
+  if (sums.competition) mutual.push({ code: "competition", label: capital(factorName("competition", to)), points: sums.competition.points, detail: tellReason(sums.competition, to) });
   const oneSide = (side: "forward" | "backward"): Arithmetic => ({
     caption: t(to === "person" ? `matches.table-${side}` : `matches.table-employer-${side}`),
     base: sums[side].base,
