@@ -18,6 +18,7 @@ from rich.table import Table
 
 from backend.commands.explaining import measured as explained
 from backend.commands.ground import bar, said
+from backend.commands.looking import measured as looked
 from backend.commands.peers import PEERS, builder
 from backend.commands.peers.peer import TOP, Build, Conditions, Ids, Peer, Question
 from backend.commands.sharing import measured
@@ -106,6 +107,23 @@ def bench_explain(
 ) -> None:
     """Explanations a second on one core: of a whole market, of the fifty a page shows, and one by one."""
     facts = asdict(explained(items, people, seed))
+    told = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "load": os.getloadavg()[0], **facts}
+    sys.stdout.write(json.dumps(told, indent=2) + "\n")
+
+
+@app.command("rank")
+def bench_rank(
+    items: Annotated[int, typer.Option(min=100, help="How many opportunities.")] = 20_000,
+    people: Annotated[int, typer.Option(min=1, help="How many people ask.")] = 100,
+    compare: Annotated[int, typer.Option(min=0, help="How many pages are held against the plain full scan.")] = 100,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each person asks; their best time counts.")] = 3,
+    seed: Annotated[int, typer.Option(help="Which market.")] = 1,
+) -> None:
+    """Whole rankings, explained, with levers: how fast, whether equal to scoring every pair, how deep an index must go.
+
+    Times are of one thread's processor time. Pages are compared with all their counts and arithmetic.
+    """
+    facts = asdict(looked(items, people, compare, rounds, seed))
     told = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "load": os.getloadavg()[0], **facts}
     sys.stdout.write(json.dumps(told, indent=2) + "\n")
 
