@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from matching.distance import hundred_metres
 from matching.eligibility.conditions import judge_condition
@@ -37,44 +38,75 @@ class Action:
     after: Seeker
 
 
+class Step(NamedTuple):
+    """A skill learnt, lifted or proven: the claim as it would be then, and the one it takes the place of."""
+
+    code: str
+    facts: Facts
+    new: SkillClaim
+    old: SkillClaim | None
+
+
 def actions(seeker: Seeker, item: Item, scene: Scene) -> tuple[Action, ...]:
     """Every action that could bear on this pair; whether it helps is for the arithmetic to say.
 
     Answers (`answer.…`) suppose the best answer: what they promise is "up to".
     """
-    return (
-        *_skills(seeker, item, scene),
-        *_languages(seeker, item),
-        *_answers(seeker, item),
-        *_conditions(seeker, item, scene),
-        *_widen_area(seeker, item, scene),
-        *_widen_hours(seeker, item),
-        *_move_dates(seeker, item),
-        *_consider(seeker),
-    )
+    return (*(done(seeker, step) for step in steps(seeker, item, scene)), *others(seeker, item, scene))
 
 
-def _skills(seeker: Seeker, item: Item, scene: Scene) -> Iterator[Action]:
+def others(seeker: Seeker, item: Item, scene: Scene) -> Iterator[Action]:
+    """The actions that are not about skills."""
+    yield from _languages(seeker, item)
+    yield from _answers(seeker, item)
+    yield from _conditions(seeker, item, scene)
+    yield from _widen_area(seeker, item, scene)
+    yield from _widen_hours(seeker, item)
+    yield from _move_dates(seeker, item)
+    yield from _consider(seeker)
+
+
+def steps(seeker: Seeker, item: Item, scene: Scene) -> Iterator[Step]:
+    """A step for each demand that loses anything, the greatest loss first."""
+    held = _held(seeker)
     lost = [(demand_weight(r, scene) * (WHOLE - best_credit(r, seeker, scene).credit), r) for r in item.requirements]
     for weight, requirement in sorted(lost, key=lambda one: (-one[0], one[1].concept)):
         if weight:
-            yield learn(seeker, requirement)
+            yield _step(requirement, held.get(requirement.concept))
 
 
 def learn(seeker: Seeker, requirement: Requirement) -> Action:
     """Learn what is required, or learn it to its level; prove it where the level is there already."""
+    return done(seeker, _step(requirement, _held(seeker).get(requirement.concept)))
+
+
+def done(seeker: Seeker, step: Step) -> Action:
+    """The step as a deed, with the person as they would be afterwards."""
+    if step.old is not None:
+        return Action(step.code, step.facts, _with_claim(seeker, step.old, step.new))
+    denied = tuple(other for other in seeker.denied if other != step.new.concept)
+    return Action(step.code, step.facts, replace(seeker, skills=(*seeker.skills, step.new), denied=denied))
+
+
+def _held(seeker: Seeker) -> dict[str, SkillClaim]:
+    """Concept → the first of the claims on the highest level."""
+    held: dict[str, SkillClaim] = {}
+    for claim in seeker.skills:
+        known = held.get(claim.concept)
+        if known is None or claim.level > known.level:
+            held[claim.concept] = claim
+    return held
+
+
+def _step(requirement: Requirement, own: SkillClaim | None) -> Step:
     concept, asked = requirement.concept, requirement.level
-    own = max((c for c in seeker.skills if c.concept == concept), key=lambda claim: claim.level, default=None)
     facts: dict[str, Fact] = {"concept": concept, "level": asked, "importance": requirement.importance.value}
     if own is None:
-        learnt = SkillClaim(concept, asked, (Evidence("action", "certificate"),))
-        denied = tuple(other for other in seeker.denied if other != concept)
-        return Action("learn.skill", facts, replace(seeker, skills=(*seeker.skills, learnt), denied=denied))
+        return Step("learn.skill", facts, SkillClaim(concept, asked, (Evidence("action", "certificate"),)), None)
     if own.level < asked:
-        better = replace(own, level=asked)
-        return Action("learn.level", {**facts, "from": own.level}, _with_claim(seeker, own, better))
+        return Step("learn.level", {**facts, "from": own.level}, replace(own, level=asked), own)
     proven = replace(own, evidence=(*own.evidence, Evidence("action", "reference")), confidence=100)
-    return Action("prove.skill", facts, _with_claim(seeker, own, proven))
+    return Step("prove.skill", facts, proven, own)
 
 
 def _with_claim(seeker: Seeker, old: SkillClaim, new: SkillClaim) -> Seeker:

@@ -10,7 +10,7 @@ from matching.errors import Facts, UnknownId
 from matching.explain.actions import Action, actions
 from matching.explain.contributions import sides
 from matching.market.prices import priced
-from matching.rank import EVERYTHING, Asked, crowd_order, look, rank_of
+from matching.rank import EVERYTHING, Asked, crowd_order, look, look_again, rank_of
 from matching.retrieve.filters import Filters
 from matching.retrieve.snapshot import Snapshot
 from matching.scene import Scene
@@ -79,10 +79,12 @@ def counterfactuals(
     asked = Asked(now, day_seed, item.market, filters, 1, policy)
     taken = snapshot.prices.of(item.id, snapshot.config.policy(policy).competition).taken
     score = _score(seeker, item, scene, taken)
-    rank = _rank(seeker, snapshot, item, asked)
+    views, rules = look(seeker, snapshot, asked), snapshot.config.policy(policy)
+    rank = rank_of(item, views, rules)
     found = []
     for action in actions(seeker, item, scene)[:TRIED]:
-        score_after, rank_after = _score(action.after, item, scene, taken), _rank(action.after, snapshot, item, asked)
+        score_after = _score(action.after, item, scene, taken)
+        rank_after = rank_of(item, look_again(views, action.after, None), rules)
         if score_after > score or (rank is None and rank_after is not None):
             taught = _taught_by(action, snapshot, item)
             found.append(
@@ -189,10 +191,6 @@ def _in_euros(money: Money) -> bool:
 
 def _score(seeker: Seeker, item: Item, scene: Scene, taken: int = 0) -> float:
     return mutual.score(priced(math.prod(sides(seeker, item, scene)), taken), 1)
-
-
-def _rank(seeker: Seeker, snapshot: Snapshot, item: Item, asked: Asked) -> int | None:
-    return rank_of(item, look(seeker, snapshot, asked), snapshot.config.policy(asked.policy))
 
 
 def _taught_by(action: Action, snapshot: Snapshot, item: Item) -> tuple[str, ...]:

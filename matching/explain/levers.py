@@ -1,9 +1,11 @@
 """The one action that raises a pair most: what trying each in full would find, without computing everything anew."""
 
+import math
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from matching.explain.actions import Action, actions
+from matching.explain.actions import Action, Step, done, others, steps
 from matching.explain.contributions import Valued, sides, total, values
 from matching.explain.counterfactuals import TRIED
 from matching.market.prices import priced
@@ -43,37 +45,38 @@ def best_action(seeker: Seeker, item: Item, scene: Scene, taken: int = 0) -> Bes
         tuple(demand_weight(requirement, scene) for requirement in item.requirements),
         tuple(best_credit(requirement, seeker, scene).credit for requirement in item.requirements),
     )
-    now, found = total(forward) * total(backward), []
-    for action in actions(seeker, item, scene)[:TRIED]:
-        claim = _claimed(action, seeker)
-        if claim is None:
-            then = sides(action.after, item, scene)
+    now, found = total(forward) * total(backward), list[tuple[int, Action | Step]]()
+    skilled = list(islice(steps(seeker, item, scene), TRIED))
+    for step in skilled:
+        if _is_claim_alone(step, seeker):
+            worth = _worth(step.new, demands, scene)
+            found.append((_shifted(forward, worth) * _shifted(backward, worth), step))
         else:
-            worth = _worth(claim, demands, scene)
-            then = _shifted(forward, worth), _shifted(backward, worth)
-        if then[0] * then[1] > now:
-            found.append((then[0] * then[1], Best(action, mutual.score(priced(then[0] * then[1], taken), 1), claim)))
-    if not found:
+            found.append((math.prod(sides(done(seeker, step).after, item, scene)), step))
+    for action in islice(others(seeker, item, scene), TRIED - len(skilled)):
+        found.append((math.prod(sides(action.after, item, scene)), action))
+    if max((product for product, _ in found), default=0) <= now:
         return None
-    return min(found, key=lambda one: (-one[0], one[1].action.code, str(one[1].action.facts)))[1]
+    product, best = min(found, key=lambda one: (-one[0], one[1].code, str(one[1].facts)))
+    score = mutual.score(priced(product, taken), 1)
+    if isinstance(best, Action):
+        return Best(best, score, None)
+    return Best(done(seeker, best), score, best.new if _is_claim_alone(best, seeker) else None)
 
 
-def _claimed(action: Action, seeker: Seeker) -> SkillClaim | None:
-    """The claim an action adds or betters, where that is all it changes."""
-    if action.after.skills is seeker.skills or not seeker.skills or action.after.denied != seeker.denied:
-        return None
-    known = {id(claim) for claim in seeker.skills}
-    return next(claim for claim in action.after.skills if id(claim) not in known)
+def _is_claim_alone(step: Step, seeker: Seeker) -> bool:
+    """Whether the claim it makes is all that changes, for somebody who has made others."""
+    return bool(seeker.skills) and (step.old is not None or step.new.concept not in seeker.denied)
 
 
 def _worth(claim: SkillClaim, demands: Demands, scene: Scene) -> dict[str, int]:
     """What the factors that look at demands are worth with one more claim."""
     near, belief = scene.graph.expand(claim.concept), scene.belief(claim)
-    earned = [
-        max(credit, claim_credit(near.get(r.concept, 0), min(claim.level, r.level), r.level, belief))
-        for r, credit in zip(demands.item.requirements, demands.earned, strict=True)
-    ]
-    missing = shortfall(demands.weights, earned)
+    missing = shortfall(demands.weights, demands.earned)
+    for r, weight, credit in zip(demands.item.requirements, demands.weights, demands.earned, strict=True):
+        similarity = near.get(r.concept)
+        if similarity:
+            missing -= weight * max(0, claim_credit(similarity, min(claim.level, r.level), r.level, belief) - credit)
     whole = sum(demands.weights)
     return {
         "skills": met(missing, scene.config.half_missing),
