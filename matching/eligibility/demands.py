@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matching.eligibility.rule import FAIL, PASS, UNKNOWN, Outcomes, Rule, everywhere, outcome_of, outcomes, verdict
+from matching.eligibility.rule import FAIL, PASS, UNKNOWN, Outcomes, Rule, outcome_of, outcomes, verdict
 from matching.errors import Fact
 from matching.factors.language import level_of
 from matching.retrieve.lens import Lens
@@ -71,7 +71,11 @@ def _judge_skills(seeker: Seeker, item: Item, scene: Scene) -> Verdict | None:
 
 
 def _scan_skills(lens: Lens) -> Outcomes:
-    asked = lens.shelf.requirements
+    return scan_skills(lens, lens.shelf.requirements)
+
+
+def scan_skills(lens: Lens, asked: Ragged) -> Outcomes:
+    """What the rule says of some of the shelf's lists of requirements."""
     return _scan_demands(lens, asked, lens.skill_levels[asked["concept"]], asked["level"])
 
 
@@ -95,7 +99,7 @@ def _worst(rule: str, lines: list[tuple[int, dict[str, Fact]]]) -> Verdict | Non
 
 def _scan_demands(lens: Lens, asked: Ragged, has: Numbers, level: Numbers) -> Outcomes:
     if not len(has):
-        return everywhere(lens)
+        return np.full(len(asked.starts) - 1, PASS, dtype=np.int8)
     is_short = (has < level) & (asked["is_essential"] > 0)
     is_no = is_short & ((has > 0) | (lens.denied[asked["concept"]] > 0))
     return outcomes(asked.total(is_no) > 0, asked.total(is_short) > 0)

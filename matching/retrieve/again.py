@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
+from typing import NamedTuple
 
 import numpy as np
 
 from matching.eligibility import RULES
-from matching.eligibility.rule import Rule
+from matching.eligibility.demands import scan_skills
+from matching.eligibility.rule import FAIL, Rule
 from matching.factors import practice, skills
 from matching.retrieve import wide
 from matching.retrieve.facets import ESSENTIALS
@@ -21,7 +23,6 @@ from matching.scoring.personal import scheme_of
 from matching.scoring.shapes import Numbers
 from matching.types import Seeker, SkillClaim
 
-ON_SKILLS = next(rule for rule in RULES if rule.name == "skills")
 FIELDS = tuple(field.name for field in fields(Seeker) if field.name not in {"id", "weights"})
 
 
@@ -63,27 +64,60 @@ def _claimed(view: Wide, after: Seeker, claim: SkillClaim) -> Wide:
     factors = {weight.factor for weight in (*view.scheme.forward, *view.scheme.backward)}
     if not view.seeker.skills or ("practice" in factors and len(view.segment.shelf.affords["concept"])):
         return _wide(view, after)
-    then, failed, essentials = _empty(view, after), view.failed, view.lens_of(ESSENTIALS)
+    then, products = _empty(view, after), _risen(view, claim)
     then.tables.update(view.tables)  # none of these speaks of skills
-    if _is_raised(essentials, claim):
-        then.lenses[ESSENTIALS] = essentials.with_claim(after, claim)
-        failed = _failed(view, then, (ON_SKILLS,))
-    products = _risen(view, claim)
-    if failed is view.failed:
+    turned = _turned(view, after, claim)
+    if not len(turned.rows):
         then = replace(then, risen_from=view)
-    _settle(then, view, failed)
-    then.__dict__["products"] = products if failed is view.failed else _rewoven(view, then, claim, products)
+        then.__dict__.update(failed=view.failed, rows=view.rows, products=products)
+        return then
+    then.__dict__["lens"] = view.lens.with_claim(after, claim)
+    _weave(view, then, turned, products)
     return then
 
 
-def _rewoven(view: Wide, then: Wide, claim: SkillClaim, products: Numbers) -> Numbers:
-    """The products of those that are eligible now, from the products of those that were."""
-    at, stays = _stays(view, then)
-    if stays.all():
-        return products[at]
-    then.__dict__["lens"] = view.lens.with_claim(then.seeker, claim)
-    entered = then.sides_of(then.rows[~stays])
-    return _woven(stays, products[at[stays]], entered.forward * entered.backward)
+class _Turned(NamedTuple):
+    """Rows of which the rule on skills says something else now, and whether it hides them."""
+
+    rows: Numbers
+    hides: Mask
+
+
+def _turned(view: Wide, after: Seeker, claim: SkillClaim) -> _Turned:
+    """Only looks that ask for what the claim lifts are judged again."""
+    lens, columns = view.lens_of(ESSENTIALS), view.columns
+    raised = _raised(lens, claim)
+    if not len(raised):
+        return _Turned(raised, raised > 0)
+    looks = columns.essential.any_of(raised)
+    before = view.on_skills[ESSENTIALS].fails[looks] > 0
+    hides = scan_skills(lens.with_claim(after, claim), lens.shelf.requirements.take(looks)) == FAIL
+    rows = columns.essential_rows.any_of(looks[hides != before])
+    table = np.zeros(len(lens), dtype=np.bool_)
+    table[looks] = hides
+    return _Turned(rows, table[columns.facet(ESSENTIALS).codes[rows]])
+
+
+def _weave(view: Wide, then: Wide, turned: _Turned, products: Numbers) -> None:
+    """The rows that are eligible now and their products, from those that were."""
+    stays = np.ones(len(view.rows), dtype=np.bool_)
+    left = view.position[turned.rows[turned.hides]]
+    stays[left[left >= 0]] = False
+    shown = turned.rows[~turned.hides]
+    came = shown[view.wanted[shown] & (view.failed[shown] == BITS["skills"])]
+    rows, kept = view.rows[stays], products[stays]
+    if len(came):
+        sides, at = then.sides_of(came), np.searchsorted(rows, came)
+        rows, kept = np.insert(rows, at, came), np.insert(kept, at, sides.forward * sides.backward)
+    then.__dict__.update(rows=rows, products=kept)
+
+
+def _raised(lens: Lens, claim: SkillClaim) -> Numbers:
+    """The numbers of concepts on which a claim lifts a level."""
+    numbers, levels = lens.shelf.concepts.numbers, lens.skill_levels
+    above = (numbers.get(concept) for concept in lens.scene.graph.above(claim.concept))
+    raised = [number for number in above if number is not None and levels[number] < claim.level]
+    return np.array(raised, dtype=np.int64)
 
 
 def _empty(view: Wide, after: Seeker) -> Wide:
@@ -96,13 +130,6 @@ def _settle(then: Wide, view: Wide, failed: Bits) -> None:
     then.__dict__["failed"] = failed
     if failed is view.failed:
         then.__dict__["rows"] = view.rows
-
-
-def _is_raised(lens: Lens, claim: SkillClaim) -> bool:
-    """Whether a claim lifts a level that something essential asks for."""
-    numbers, levels = lens.shelf.concepts.numbers, lens.skill_levels
-    above = (numbers.get(concept) for concept in lens.scene.graph.above(claim.concept))
-    return any(number is not None and levels[number] < claim.level for number in above)
 
 
 def _failed(view: Wide, then: Wide, judged: Sequence[Rule]) -> Bits:

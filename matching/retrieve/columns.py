@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from matching.retrieve.facets import Facet, Facets
+from matching.retrieve.facets import ESSENTIALS, Facet, Facets
+from matching.retrieve.inverted import Inverted
 from matching.retrieve.shelf import Shelf
 from matching.scoring.shapes import Numbers
 
@@ -47,7 +48,7 @@ class Columns:
         """Makes all of it now, so that nobody who asks has to wait for it."""
         for look in looks:
             self.facet(look)
-        for name in ("points", "binds", "demands", "weight", "holders"):
+        for name in ("points", "binds", "demands", "weight", "holders", "essential", "essential_rows"):
             getattr(self, name)
 
     @cached_property
@@ -82,6 +83,19 @@ class Columns:
         owners = np.repeat(np.arange(len(self.shelf), dtype=np.int32), asked.lengths)
         weight = asked["weight"].astype(np.int32)
         return Holders(np.concatenate(([0], np.cumsum(counts))), owners[order], weight[order])
+
+    @cached_property
+    def essential(self) -> Inverted:
+        """Concept, as the facet of essentials numbers it → the looks that ask for it."""
+        shelf = self.facet(ESSENTIALS).shelf
+        asked = shelf.requirements
+        return Inverted.of(asked["concept"], np.repeat(np.arange(len(shelf)), asked.lengths), len(shelf.concepts))
+
+    @cached_property
+    def essential_rows(self) -> Inverted:
+        """Look of the facet of essentials → the rows that have it."""
+        facet = self.facet(ESSENTIALS)
+        return Inverted.of(facet.codes.astype(np.int64), np.arange(len(self.shelf)), len(facet.shelf))
 
     @property
     def _which(self) -> Numbers:

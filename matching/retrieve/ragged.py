@@ -52,3 +52,10 @@ class Ragged:
         if len(filled):
             found[filled] = np.maximum.reduceat(values, self.starts[filled])
         return found
+
+    def take(self, rows: Numbers) -> "Ragged":
+        """The lists of these rows alone."""
+        lengths = self.starts[rows + 1] - self.starts[rows]
+        starts = np.concatenate(([0], np.cumsum(lengths)))
+        entries = np.arange(starts[-1]) + np.repeat(self.starts[rows] - starts[:-1], lengths)
+        return Ragged(starts, {name: column[entries] for name, column in self.columns.items()})

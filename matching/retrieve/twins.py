@@ -4,6 +4,7 @@ import numpy as np
 
 from matching.distance import distances
 from matching.retrieve.loops import Bits, Codes, Mask, Shorts
+from matching.retrieve.ragged import Ragged
 from matching.scoring.shapes import Numbers
 
 
@@ -34,13 +35,9 @@ def gather(table: Numbers, codes: Codes, rows: Numbers, out: Numbers) -> None:
 
 def earn(starts: Numbers, told: Numbers, credits_: Shorts, rows: Numbers, out: Numbers) -> None:
     """As `loops.earn`."""
-    lengths = starts[rows + 1] - starts[rows]
-    ends = np.cumsum(lengths)
-    entries = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts[rows] - ends + lengths, lengths)
-    running = np.zeros(len(entries) + 1, dtype=np.int64)
-    demands = told[entries]
-    np.cumsum((demands >> 32) * credits_[demands & 0xFFFFFFFF], out=running[1:])
-    out[:] = running[ends] - running[ends - lengths]
+    taken = Ragged(starts, {"told": told}).take(rows)
+    demands = taken["told"]
+    out[:] = taken.total((demands >> 32) * credits_[demands & 0xFFFFFFFF])
 
 
 def gain(

@@ -34,6 +34,7 @@ from matching.types import Seeker
 
 loop = loops if IS_COMPILED else twins
 NO_BITS = np.uint32(0)
+ON_SKILLS = next(rule for rule in RULES if rule.name == "skills")
 
 
 class Outcomes(NamedTuple):
@@ -151,15 +152,18 @@ class Wide(View):
         """Adds what a factor weighs on either side of these rows."""
         look = FACETS.get(name)
         values = self._table(look, factor(name).scan) if look else self._joined(name, rows, sides.earned)
+        is_table = look is not None and len(values) <= len(rows)
+        if look and not is_table:  # few rows: each looks up its own before it is weighed
+            values = values[self.columns.facet(look).codes[rows]]
         for weights, side in ((self.scheme.forward, sides.forward), (self.scheme.backward, sides.backward)):
             for one in weights:
                 if one.factor != name:
                     continue
                 weighed = sign * one.weight * np.where(values == NOT_SAID, one.prior, values)
-                if look is None:
-                    np.add(side, weighed, out=side)
-                else:
+                if is_table and look:
                     loop.gather(weighed, self.columns.facet(look).codes, rows, side)
+                else:
+                    np.add(side, weighed, out=side)
 
     def earned(self, rows: Numbers) -> Numbers:
         """Σ weight × credit of each row's demands."""
@@ -219,6 +223,11 @@ class Wide(View):
             is_open = ~shelf.has_place[rows] | (self.seeker.place is None)
             asks |= np.where(is_open & (shelf.remote_share[rows] != 100), np.uint32(BITS["travel"]), NO_BITS)
         return asks
+
+    @cached_property
+    def on_skills(self) -> dict[str, Outcomes]:
+        """What the rule on skills says of each look: asked again with every claim that might be made."""
+        return self.outcomes_of((ON_SKILLS,))
 
     def outcomes_of(self, rules: Sequence[Rule]) -> dict[str, Outcomes]:
         """What these rules say of each look, facet by facet."""

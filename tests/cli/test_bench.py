@@ -60,6 +60,12 @@ def test_a_batch_of_explanations_is_checked_and_beats_one_by_one():
     assert told["page_after_scan"] > 0
 
 
+def test_pages_of_a_large_market_are_those_of_scoring_every_pair_in_full():
+    told = bench("rank", "--items", "5000", "--people", "2", "--compare", "20", "--rounds", "1")
+    assert told["equal"] == told["compared"] == 20
+    assert {timing["stage"] for timing in told["timings"]} >= {"look and order", "levers and their ranks"}
+
+
 def test_readyz_says_which_twin_serves(client):
     assert client.get("/readyz").json()["kernels"] == "numba"
     blocked = "import sys; sys.modules['numba'] = None; from backend.matches.kernels import KERNELS; print(KERNELS)"
