@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.explain.actions import actions
@@ -48,6 +48,7 @@ def test_looking_again_after_a_claim_sees_what_a_new_look_sees(person, things, c
         assert_equal(again(before, after, claim), then)
 
 
+@settings(max_examples=25)
 @given(seekers, seekers, worlds(), st.data())
 def test_looking_again_after_any_deed_sees_what_a_new_look_sees(person, other, things, data):
     """A deed is any part of another person: what each rule and factor reads of people is told in `reads`."""
