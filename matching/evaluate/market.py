@@ -253,9 +253,7 @@ class Market:
 
     def people_rows(self, people: People) -> Rows:
         """People as rows of an index, expanded."""
-        lists = self.spread(people)
-        owners = np.repeat(np.arange(len(people)), np.diff(lists.starts))
-        order = np.argsort(owners << 16 | lists.concepts, kind="stable")
+        lists = _by_concept(self.spread(people))
         told = words.person_words(
             education=people.education,
             languages=people.languages,
@@ -269,7 +267,7 @@ class Market:
             scattered(len(people)),
             told,
             people.where,
-            Lists(lists.starts.astype(np.uint32), lists.concepts[order], lists.amounts[order]),
+            lists,
             kinds=people.kinds,
             limits=people.limit,
             scales=people.limit,
@@ -314,6 +312,18 @@ def item_query(items: Items, row: int, day_seed: str = "") -> Query:
         is_remote=bool(items.is_remote[row]),
         day_seed=day_seed,
     )
+
+
+def _by_concept(lists: Spread) -> Lists:
+    """Each list with its concepts rising, a portion at a time: sorting all at once takes ten times their room."""
+    concepts, amounts = np.empty_like(lists.concepts), np.empty_like(lists.amounts)
+    for low in range(0, len(lists.starts) - 1, AT_ONCE):
+        starts = lists.starts[low : low + AT_ONCE + 1]
+        here = slice(int(starts[0]), int(starts[-1]))
+        owners = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+        packed = np.sort((owners << 16 | lists.concepts[here]) << 8 | lists.amounts[here])
+        concepts[here], amounts[here] = packed >> 8, packed
+    return Lists(lists.starts.astype(np.uint32), concepts, amounts)
 
 
 def _end_to_end(parts: Sequence[Lists], low: int, high: int) -> Lists:

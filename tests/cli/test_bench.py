@@ -71,3 +71,11 @@ def test_readyz_says_which_twin_serves(client):
     blocked = "import sys; sys.modules['numba'] = None; from backend.matches.kernels import KERNELS; print(KERNELS)"
     done = subprocess.run([sys.executable, "-c", blocked], capture_output=True, text=True, check=True)
     assert done.stdout == "numpy\n"
+
+
+def test_everybody_at_once_beats_a_sparse_product_and_people_are_found_for_an_opportunity():
+    told = bench("batch", "--items", "22000", "--people", "300")
+    assert told["over_filtered_first"] > 2 < told["over_whole_product"]
+    assert told["ours_core"] > 0 < told["ours_machine"]
+    found = bench("people", "--people", "2000", "--queries", "5")
+    assert 0 < found["p50_cpu_ms"] <= found["p99_cpu_ms"] < 1000
