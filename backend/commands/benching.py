@@ -108,6 +108,19 @@ def bench_batch(
     _print_facts(asdict(measuring.batch(items, people, seed)))
 
 
+@app.command("cluster")
+def bench_cluster(
+    scheduler: Annotated[str, typer.Argument(help="A dask scheduler with a worker, tcp://host:8786.")],
+    items: Annotated[int, typer.Option(min=20_000, help="How many opportunities.")] = 100_000,
+    portion: Annotated[int, typer.Option(min=1, help="People whose answers are one file.")] = 8_192,
+    seed: Annotated[int, typer.Option(help="Which market.")] = 1,
+) -> None:
+    """What it costs to match everybody on other machines, step by step."""
+    from backend.commands.batch.overheads import overheads  # noqa: PLC0415  an extra
+
+    _print_facts(asdict(overheads(scheduler, items, portion, seed)))
+
+
 @app.command("people")
 def bench_people(
     people: Annotated[int, typer.Option(min=1, help="How many people.")] = 100_000,

@@ -16,7 +16,6 @@ from backend.commands.batch.store import Store
 from matching.retrieve.index.folder import write
 from matching.retrieve.index.together import Together
 
-PIECE = 8 << 20  # bytes of a snapshot that are sent at once
 AHEAD = 2  # portions for each thread of the cluster: one is searched while the next is on its way
 PATIENCE = 60  # seconds for a first worker to come
 QUIET = {"distributed.admin.large-graph-warning-threshold": "1GiB"}  # a portion of people is what is meant to be sent
@@ -78,14 +77,6 @@ class _Errand:
         return self.client.submit(node.answer, plan.index, askers, plan.top, plan.ties, pure=False), (portion, people)
 
     def _ship(self, address: str) -> None:
-        """The snapshot to a worker's machine, unless a neighbour got it meanwhile. A worker that is lost gets none."""
-        snapshot = self.store.plan.index
+        """The snapshot to a worker's machine. A worker that is lost meanwhile needs none."""
         with suppress(OSError):
-            if self.client.run(node.has, snapshot, workers=[address]).get(address, True):
-                return
-            for path in sorted(path for path in self.place.rglob("*") if path.is_file()):
-                name = str(path.relative_to(self.place))
-                with path.open("rb") as file:
-                    for offset in range(0, max(1, path.stat().st_size), PIECE):
-                        self.client.run(node.receive, snapshot, name, offset, file.read(PIECE), workers=[address])
-            self.client.run(node.show, snapshot, workers=[address])
+            node.send(self.client, self.store.plan.index, self.place, address)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from distributed import get_worker
+from distributed import Client, get_worker
 
 from matching.retrieve.index.askers import Askers
 from matching.retrieve.index.folder import PARTIAL, open_place
@@ -17,6 +17,7 @@ from matching.retrieve.index.index import Index
 from matching.retrieve.index.together import Together, search_for_all
 
 PREFIX = "snapshot-"
+PIECE = 8 << 20  # bytes that are sent at once
 
 
 def answer(snapshot: str, askers: Askers, top: int, seed: int) -> Together | str:
@@ -26,6 +27,18 @@ def answer(snapshot: str, askers: Askers, top: int, seed: int) -> Together | str
     if not place.exists():
         return str(worker.address)
     return search_for_all(_mapped(place), askers, top, np.uint64(seed))
+
+
+def send(client: Client, snapshot: str, place: Path, address: str) -> None:
+    """Called far from the worker: its machine gets the snapshot, unless a neighbour got it meanwhile."""
+    if client.run(has, snapshot, workers=[address]).get(address, True):
+        return
+    for path in sorted(path for path in place.rglob("*") if path.is_file()):
+        name = str(path.relative_to(place))
+        with path.open("rb") as file:
+            for offset in range(0, max(1, path.stat().st_size), PIECE):
+                client.run(receive, snapshot, name, offset, file.read(PIECE), workers=[address])
+    client.run(show, snapshot, workers=[address])
 
 
 def has(snapshot: str, dask_worker: Any) -> bool:

@@ -12,7 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from backend.commands.batching import app
-from tests.cli.batch.calls import MARKET, match_all, read
+from backend.commands.benching import app as bench
+from tests.cli.batch.calls import ITEMS, MARKET, match_all, read
 
 BIN = Path(sys.executable).parent
 LOCAL = ("--host", "127.0.0.1", "--no-dashboard")
@@ -59,6 +60,9 @@ def snapshots(folder):
 def test_a_worker_that_is_killed_takes_no_answer_with_it(cluster, tmp_path):
     address, ((victim, folder), (_, other)) = cluster
     out, there = tmp_path / "out", []
+    measured = CliRunner().invoke(bench, ["cluster", address, "--items", str(ITEMS), "--portion", "20"])
+    assert measured.exit_code == 0, measured.output
+    assert all(value > 0 for name, value in json.loads(measured.stdout).items() if name.endswith(("_ms", "_mb")))
 
     def kill():
         until(lambda: snapshots(folder) and snapshots(other) and any(out.glob("part-*.parquet")))
