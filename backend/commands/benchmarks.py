@@ -67,7 +67,12 @@ def read_tsv(folder: Path, name: str) -> list[list[str]]:
         raise BadInput("evaluate.no-file", folder=str(folder), file=f"{name}.tsv")
     if found[0].suffix == ".csv":
         return read_csv(found[0])
-    return [line.split("\t") for line in read_lines(found[0])]
+    lines = read_lines(found[0])
+    if not any("\t" in line for line in lines):  # some tables are only called so
+        for other in ",;":
+            if all(other in line for line in lines if line.strip()):
+                return [*csv.reader(lines, delimiter=other)]
+    return [line.split("\t") for line in lines]
 
 
 def read_csv(path: Path) -> list[list[str]]:

@@ -13,11 +13,12 @@ from matching.errors import BadInput
 
 Rows: TypeAlias = Sequence[Sequence[str]]
 
-# Names that a first cell has only in a header. Some publishers write one, some do not.
+# Names that a first cell has only in a header, with or without an ending. Some publishers write one, some do not.
 _HEADINGS = frozenset(
-    {"id", "qid", "q_id", "query_id", "query", "cid", "c_id", "corpus_id", "corpus_element", "corpus_element_id"}
-    | {"element", "element_id", "doc_id", "docid", "concept_id", "concept", "topic"}
-)
+    "".join((name, ending))
+    for name in ("q", "query", "c", "corpus", "corpuselement", "element", "doc", "document", "concept", "topic", "")
+    for ending in ("", "id", "key", "uri")
+) - {"", "q", "c"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,14 @@ def pairs(rows: Rows, file: str) -> dict[str, str]:
 
 
 def judgements(rows: Rows, file: str) -> list[Judgement]:
-    """`query 0 element relevance`, the form of TREC's qrels, parted by tabs or spaces. Above 0 is right."""
+    """`query 0 element relevance`, the form of TREC's qrels, parted by tabs or spaces. Above 0 is right.
+
+    Also without the 0, where the third of three columns is a number.
+    """
     read = []
     for line, cells in _body([cells if len(cells) != 1 else cells[0].split() for cells in rows]):
-        query, _, element, relevance = _cells(cells, 4, file, line)[:4]
+        told = [cells[0], "0", *cells[1:]] if len(cells) == 3 and _is_number(cells[2]) else cells
+        query, _, element, relevance = _cells(told, 4, file, line)[:4]
         read.append(Judgement(query, element, _number(relevance, file, line) > 0, line))
     if not any(each.is_right for each in read):
         raise BadInput("evaluate.empty", file=file)
@@ -94,7 +99,7 @@ def _body(rows: Rows) -> Iterator[tuple[int, Sequence[str]]]:
     for line, cells in enumerate(rows, 1):
         if not any(cell.strip() for cell in cells):
             continue
-        if not (is_first and cells[0].strip().casefold() in _HEADINGS):
+        if not (is_first and _plain(cells[0]) in _HEADINGS):
             yield line, cells
         is_first = False
 
@@ -103,6 +108,13 @@ def _cells(cells: Sequence[str], needed: int, file: str, line: int) -> list[str]
     if len(cells) < needed:
         raise BadInput("evaluate.columns", file=file, line=line, found=len(cells), needed=needed)
     return [cell.strip() for cell in cells]
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        return math.isfinite(float(cell))
+    except ValueError:
+        return False
 
 
 def _number(cell: str, file: str, line: int) -> float:

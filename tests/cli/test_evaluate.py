@@ -24,7 +24,7 @@ SKILLS = "sentence,span,sub_span,label\nPaint large murals.,Paint large murals,,
 
 
 def written(folder, files):
-    folder.mkdir()
+    folder.mkdir(parents=True)
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
     return folder
@@ -141,6 +141,21 @@ def test_other_tables_are_refused_with_what_they_lack(ask, tmp_path):
         done = ask(*arguments)
         assert (done.exit_code, done.stdout) == (2, ""), arguments
         assert sentence in done.stderr.replace("\n", " ")
+
+
+def test_the_same_folder_says_the_same_however_its_cells_are_parted(ask, tmp_path):
+    said = set()
+    for name, (separator, end, mark) in {
+        "tabs": ("\t", "\n", ""),
+        "commas": (",", "\n", ""),
+        "semicolons": (";", "\r\n", "\ufeff"),
+    }.items():
+        files = {file: mark + text.replace("\t", separator).replace("\n", end) for file, text in MELO.items()}
+        done = ask("linking", written(tmp_path / name / "usa_q_en_c_en", files), "--json")
+        facts = json.loads(done.stdout)
+        del facts["queries_per_second"]
+        said.add(json.dumps(facts))
+    assert len(said) == 1
 
 
 def test_languages_are_guessed_from_texts_in_capitals_too():

@@ -12,6 +12,7 @@ from matching.evaluate.rows import judgements, pairs, table
     [
         pytest.param([["Q1", "Clowns"], ["Q2", "Mimes"]], id="bare"),
         pytest.param([["q_id", "jobtitle"], ["Q1", "Clowns"], ["Q2", "Mimes"]], id="header"),
+        pytest.param([["query_key", "text"], ["Q1", "Clowns"], ["Q2", "Mimes"]], id="another header"),
         pytest.param([[], ["Q1 ", " Clowns", "more"], [""], ["Q2", "Mimes"], []], id="blank lines and spaces"),
     ],
 )
@@ -27,6 +28,7 @@ def test_texts_are_read_with_and_without_header(rows):
         pytest.param(
             [["query", "iter", "element", "rel"], ["Q1", "0", "C1", "1.0"], ["Q1", "0", "C2", "-1"]], id="header"
         ),
+        pytest.param([["query-id", "corpus-id", "score"], ["Q1", "C1", "3"], ["Q1", "C2", "0"]], id="three columns"),
     ],
 )
 def test_judgements_are_read_as_trec_writes_them(rows):
