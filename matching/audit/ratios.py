@@ -2,7 +2,9 @@
 
 *Impact ratio* of a choice: the share of a group that was chosen, by the largest such share. *Scoring ratio* of a score:
 the same of the share that scores above the median of everybody. Both as in New York City's rules on automated
-employment decision tools (6 RCNY § 5-300, of 2023); the four fifths to hold them against: 29 CFR § 1607.4 D.
+employment decision tools (6 RCNY § 5-300, of 2023); the four fifths to hold them against: 29 CFR § 1607.4 D. These
+rules let an auditor leave out a category of less than 2 %; here it stays, but is not what others are held against: the
+luck of a dozen people would make everybody else look wronged. Its own ratio can so be above 1.
 """
 
 from collections.abc import Sequence
@@ -16,6 +18,7 @@ from matching.audit.exact import fisher
 from matching.audit.groups import Cells, Integers, Numbers, cells, same_length
 from matching.audit.interval import score_interval
 
+ENOUGH = 50  # the best group is one of at least a fiftieth of the people shown
 Booleans = npt.NDArray[np.bool_]
 
 
@@ -83,7 +86,8 @@ def scoring(groups: Integers, scores: Numbers) -> Ratios:
 
 def _ratios(shown: Cells, chosen: dict[int, int]) -> Ratios:
     people = dict(shown.shown)
-    best = max(people, key=lambda group: (chosen[group] / people[group], people[group], -group), default=None)
+    large = [group for group, count in people.items() if count * ENOUGH >= sum(people.values())]
+    best = max(large, key=lambda group: (chosen[group] / people[group], people[group], -group), default=None)
     if best is not None and not chosen[best]:
         best = None
     pairs = tuple(

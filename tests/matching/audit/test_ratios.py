@@ -105,6 +105,13 @@ def test_nobody_chosen_is_no_ratio_and_a_group_never_chosen_is_a_ratio_of_nought
     assert told.named(["here", "there"]) == {"here": 1.0, "there": 0.0}
 
 
+def test_a_lucky_dozen_is_not_what_everybody_is_held_against():
+    code = np.concatenate((np.repeat([0, 1], 500), [2] * 12))
+    told = impact(code, np.arange(1012) % 500 < np.array([250, 200, 12])[code])
+    assert (told.best, told.named(["a", "b", "c"])) == (0, {"a": 1, "b": 0.8, "c": 2})
+    assert told.rates[2].low < 2 < told.rates[2].high
+
+
 @pytest.mark.parametrize(
     ("call", "code"),
     [
