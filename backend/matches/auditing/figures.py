@@ -110,7 +110,7 @@ def figures(
 ) -> RegionAudit:
     """Count what was seen; `stated` has the groups of accounts, from outside the database."""
     codes, names = _groups(ground, stated)
-    compared = {"tomorrow": seen.tomorrow, "by score alone": seen.plain}
+    compared = {"tomorrow": seen.tomorrow, "by fit alone": seen.plain}
     if other is not None:
         compared["other configuration"] = other.pages
     return RegionAudit(

@@ -31,7 +31,7 @@ Page: TypeAlias = tuple[int, ...]
 class Seen:
     """What these people are shown, and who is shown to employers, under one configuration.
 
-    `pages`, `plain` (by score alone) and `tomorrow` hold rows of opportunities for each person; `candidates` rows of
+    `pages`, `plain` (by fit alone) and `tomorrow` hold rows of opportunities for each person; `candidates` rows of
     people for each room. `offered` marks the opportunities that no rule hides from everybody. `scores` are the means of
     a person's first twenty, as employers would see them, in millionths of a point; an empty place counts nothing.
     """
