@@ -337,3 +337,13 @@ def test_the_same_number_for_every_market(client, make, count_queries, me):
     once = count_queries(ask)
     build(), build()
     assert count_queries(ask) <= once  # fewer where a receipt is kept beside an earlier one
+
+
+def test_what_says_about_the_same_is_told_as_a_tie_and_what_does_not_is_not(client, make):
+    account, _ = talent(make)
+    twins = {str(role(make, "tool/blender").id) for _ in range(2)}
+    role(make, "tool/blender", "craft/basketry", "craft/pottery")
+    page = client.get("/api/matches", headers=make.as_(account)).json()
+    (tied,) = page["ties"]
+    assert set(tied) == twins
+    assert tied == [card["thing_id"] for card in page["items"] if card["thing_id"] in twins]

@@ -142,5 +142,11 @@ class MatchPage(Page[MatchCard]):
     hidden: list[HiddenBy]
     questions: list[Question]
     is_pure_fit: Annotated[bool, Field(description="The person wants fit alone: competition counts nothing.")]
+    ties: Annotated[
+        list[list[UUID]],
+        Field(
+            description="Things on this page that say about the same, best first: each group in the order of scores."
+        ),
+    ]
     receipt_id: Annotated[str, Field(description="SHA-256 of the receipt; see GET /receipts/{receipt_id}.")]
     config: Annotated[str, Field(description="SHA-256 of every number that was used.")]

@@ -4472,6 +4472,11 @@ export interface components {
              */
             is_pure_fit: boolean;
             /**
+             * Ties
+             * @description Things on this page that say about the same, best first: each group in the order of scores.
+             */
+            ties: string[][];
+            /**
              * Receipt Id
              * @description SHA-256 of the receipt; see GET /receipts/{receipt_id}.
              */
