@@ -209,8 +209,8 @@ class Config(Terse):
     version: str = "1"
     schemes: tuple[Scheme, ...] = SCHEMES
     policies: tuple[Policy, ...] = (
-        Policy("fit", reach=100),
-        Policy("competition", competition=Competition(), reach=100),
+        Policy("fit", reach=50),
+        Policy("competition", competition=Competition(), reach=50),
         Policy("plain", 0, None, None, 0),
         Policy("plain-competition", 0, None, None, 0, Competition()),
     )
