@@ -35,8 +35,8 @@ migration: .venv/.stamp-dev ## write a migration for what changed in the models:
 seed: .venv/.stamp ## fill an empty database with the believable region
 	$(BIN)/viveiro migrate && $(BIN)/viveiro seed
 
-bench: .venv/.stamp-dev ## how fast it is here, as figures and ratios
-	$(BIN)/python -m tests.bench
+bench: .venv/.stamp-bench ## how fast it is here, beside the peers: figures and ratios, in a quarter of an hour
+	@$(BIN)/python -m tests.bench
 
 warm: .venv/.stamp ## compile the matching library's inner loops now, not in the first request
 	$(BIN)/viveiro warm
@@ -58,6 +58,9 @@ $(UV):
 
 .venv/.stamp-dev: .venv/.stamp
 	$(UV) sync --frozen --group dev --group train --extra cluster --inexact -q && touch $@
+
+.venv/.stamp-bench: .venv/.stamp-dev
+	$(UV) sync --frozen --group bench --inexact -q && touch $@
 
 frontend/node_modules/.stamp: frontend/package-lock.json
 	cd frontend && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.stamp

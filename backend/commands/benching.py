@@ -22,6 +22,7 @@ from backend.commands.ground import bar, said
 from backend.commands.looking import measured as looked
 from backend.commands.peers import PEERS, builder
 from backend.commands.peers.peer import TOP, Build, Conditions, Ids, Peer, Question
+from backend.commands.requesting import bench_request
 from backend.commands.sharing import measured
 from matching.evaluate.market import Items, Market
 from matching.retrieve.index.globe import metres
@@ -29,6 +30,7 @@ from matching.retrieve.index.index import BACKEND, Index, search_plainly
 from matching.retrieve.index.query import Query
 
 app = typer.Typer(help="Measure speed beside other engines.", no_args_is_help=True, add_completion=False)
+app.command("request")(bench_request)
 OURS, WIDE, LEAST_ROUNDS = "ours", 140, 2
 
 
