@@ -11,15 +11,21 @@ from matching.learn.meanings import Told
 
 _NAMES = re.compile(r"\s*[\n|]\s*")
 _ABROAD = re.compile(r"occupations_labels_([a-z]{2})")
+_TABLES = ("occupations_en.csv", "skills_en_merged.csv", "occupationSkillRelations_*.csv")
 MOST = 40  # occupations of a skill that are listened to
+
+
+def files_told(folder: Path, vacancies: Path | None, untaught: str) -> list[Path]:
+    """What `concepts_told` reads: occupations, skills, relations, vacancies, and names in other languages."""
+    tables = [_found(folder, name) for name in _TABLES]
+    return [*tables, *([vacancies] if vacancies else []), *_abroad(folder, {"en", untaught}).values()]
 
 
 def concepts_told(
     folder: Path, vacancies: Path | None, untaught: str
-) -> tuple[dict[str, Told], dict[str, list[tuple[str, str]]], list[Path]]:
-    """By concept what is told in English; by other language (concept, name); and the files that were read."""
-    tables = [_found(folder, name) for name in ("occupations_en.csv", "skills_en_merged.csv")]
-    relations = _found(folder, "occupationSkillRelations_*.csv")
+) -> tuple[dict[str, Told], dict[str, list[tuple[str, str]]]]:
+    """By concept what is told in English; by other language (concept, name)."""
+    *tables, relations = (_found(folder, name) for name in _TABLES)
     told: dict[str, Told] = {}
     for row in (row for path in tables for row in _rows(path)):
         each = told.setdefault(row["conceptUri"], Told())
@@ -33,15 +39,13 @@ def concepts_told(
             told[occupation].related.append(first[skill])
             if len(told[skill].related) < MOST:
                 told[skill].related.append(first[occupation])
-    read = [*tables, relations]
     if vacancies:
         for title, concept in vacancy_titles(read_csv(vacancies), vacancies.name):
             if concept in told:
                 told[concept].names.append(title)
-        read.append(vacancies)
     abroad = _abroad(folder, {"en", untaught})
     others = {lang: [(row["conceptUri"], row["label"]) for row in _rows(path)] for lang, path in abroad.items()}
-    return told, others, [*read, *abroad.values()]
+    return told, others
 
 
 def _abroad(folder: Path, without: Collection[str]) -> dict[str, Path]:

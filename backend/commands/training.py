@@ -11,7 +11,7 @@ from rich.table import Table
 
 from backend.commands.benchmarks import guess, mistaken, read_csv, read_tsv
 from backend.commands.ground import said
-from backend.commands.telling import concepts_told
+from backend.commands.telling import concepts_told, files_told
 from matching.errors import BadInput
 from matching.evaluate import linking, normalise
 from matching.evaluate.rows import judgements, pairs
@@ -46,10 +46,7 @@ def train_linker(
         taught = [lessons(name, task, task.lang or "") for name, task in tasks.items()]
         if vacancies:
             taught.append(_vacancies(vacancies, tasks.values()))
-    inputs = {
-        path.name if path == vacancies else f"{path.parent.name}/{path.name}": _hash(path)
-        for path in _files(folders, vacancies)
-    }
+    inputs = linker_inputs(folders, vacancies)
     out.write_text(json.dumps(train(taught, inputs), separators=(",", ":")) + "\n", "utf-8")
     said.print(f"{out}: {out.stat().st_size:,} bytes from {len(inputs)} files.")
     if report:
@@ -75,8 +72,8 @@ def train_meanings(
     viveiro train meanings esco --vacancies jobnorm/titles.csv
     """
     with mistaken():
-        told, others, read = concepts_told(folder, vacancies, UNTAUGHT)
-        inputs = {path.name: _hash(path) for path in read}
+        told, others = concepts_told(folder, vacancies, UNTAUGHT)
+        inputs = meanings_inputs(folder, vacancies)
         out.write_text(learn(told, "en", others, inputs) + "\n", "utf-8")
     said.print(f"{out}: {out.stat().st_size:,} bytes from {len(inputs)} files.")
 
@@ -102,9 +99,16 @@ def _vacancies(file: Path, tasks: Iterable[Task]) -> Lessons:
     return lessons(file.stem, task, "en")
 
 
-def _files(folders: Iterable[Path], vacancies: Path | None) -> list[Path]:
+def linker_inputs(folders: Iterable[Path], vacancies: Path | None) -> dict[str, str]:
+    """SHA-256 of every file that the re-ranker learns from, by folder and name."""
     found = [path for folder in folders for path in sorted(folder.resolve().glob("*.tsv"))]
-    return found + ([vacancies] if vacancies else [])
+    inputs = {f"{path.parent.name}/{path.name}": _hash(path) for path in found}
+    return inputs | ({vacancies.name: _hash(vacancies)} if vacancies else {})
+
+
+def meanings_inputs(folder: Path, vacancies: Path | None) -> dict[str, str]:
+    """SHA-256 of every file that meanings are learnt from, by name."""
+    return {path.name: _hash(path) for path in files_told(folder, vacancies, UNTAUGHT)}
 
 
 def _hash(path: Path) -> str:

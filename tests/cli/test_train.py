@@ -5,7 +5,8 @@ import hashlib
 import pytest
 from typer.testing import CliRunner
 
-from backend.commands.training import app
+from backend.commands.training import app, linker_inputs, meanings_inputs
+from matching.taxonomy.meanings import MEANINGS
 from matching.taxonomy.reranker import RERANKER, Reranker
 
 TRADES = ["clown", "mural painter", "baker", "stage manager", "lighting designer", "sound engineer", "puppet maker"]
@@ -55,7 +56,11 @@ def test_nothing_is_learnt_from_portuguese(melo, tmp_path):
     assert not (tmp_path / "never.json").exists()
 
 
-def test_what_ships_was_learnt_from_the_files_it_names(shared_data):
-    places = {name: next(shared_data.rglob(name), None) for name in RERANKER.inputs}
-    found = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in places.items() if path}
-    assert found == dict(RERANKER.inputs)
+def test_what_ships_was_learnt_from_the_files_it_names_and_no_byte_was_another(shared_data, tmp_path):
+    folders = [shared_data / "melo" / name for name in sorted({name.partition("/")[0] for name in RERANKER.inputs})]
+    titles = shared_data / "jobnorm" / "titles.csv"
+    assert linker_inputs([folder for folder in folders if folder.is_dir()], titles) == RERANKER.inputs
+    assert meanings_inputs(shared_data / "esco", titles) == MEANINGS.inputs
+    altered = tmp_path / "titles.csv"
+    altered.write_bytes(titles.read_bytes() + b"\n")
+    assert meanings_inputs(shared_data / "esco", altered) != MEANINGS.inputs
