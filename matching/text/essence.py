@@ -17,9 +17,16 @@ _EXCEPTED = re.compile(
 _OPEN_TO = re.compile(
     r"(?<![^\W_])[(\[]?(?:(?:[mfwhdxnk]|div)\s?[/|*]\s?){1,3}(?:[mfwhdxnk]|div)[)\]]?(?![^\W_])", re.IGNORECASE
 )
+# "técnico/a", "enfermeiro(a)", "opérateur(trice)", "Lehrer:in": the other gender's ending after a whole word.
+_ENDINGS = (
+    "a|as|o|os|e|es|ne|nes|ra|ras|ora|oras|rice|rices|trice|trices|euse|euses|ère|ere|ière|iere|in|innen|frau|oare"
+)
+_OR_SO = re.compile(
+    rf"(?<=[^\W\d_][^\W\d_][^\W\d_])\s?(?:\((?:{_ENDINGS})\)|[/*:·•](?:{_ENDINGS}))(?![^\W_])", re.IGNORECASE
+)
 
 
 def essence(title: str) -> str:
     """The title without exceptions and marks of gender; the title itself where nothing else would remain."""
-    kept = _OPEN_TO.sub(" ", _EXCEPTED.sub(" ", title))
+    kept = _OR_SO.sub(" ", _OPEN_TO.sub(" ", _EXCEPTED.sub(" ", title)))
     return kept if any(map(str.isalnum, kept)) else title
