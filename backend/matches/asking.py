@@ -166,6 +166,6 @@ class Desk:
 def _only(view: View, ids: Sequence[str]) -> View:
     mask = np.zeros(len(view.wanted), dtype=np.bool_)
     mask[[row for one in ids if (row := view.segment.row_of(one)) is not None]] = True
-    part = replace(view, wanted=mask, risen_from=None, _floors={})
+    part = replace(view, wanted=mask, _led={})
     part.__dict__["failed"] = view.failed  # rules judge each row by itself
     return part

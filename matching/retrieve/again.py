@@ -1,7 +1,7 @@
 """The same view for the person as they would be after a deed: only what the deed bears on is worked out anew."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import NamedTuple
 
 import numpy as np
@@ -10,11 +10,13 @@ from matching.eligibility import RULES
 from matching.eligibility.demands import scan_skills
 from matching.eligibility.rule import FAIL, Rule
 from matching.factors import practice, skills
+from matching.market.prices import priced_over
 from matching.retrieve import wide
 from matching.retrieve.facets import ESSENTIALS
 from matching.retrieve.lens import Lens
 from matching.retrieve.loops import Bits, Mask
 from matching.retrieve.narrow import Narrow
+from matching.retrieve.patched import Patched
 from matching.retrieve.reads import BITS, OF_PEOPLE
 from matching.retrieve.scan import scan, scan_again
 from matching.retrieve.view import View
@@ -28,6 +30,8 @@ FIELDS = tuple(field.name for field in fields(Seeker) if field.name not in {"id"
 
 def again(view: View, after: Seeker, claim: SkillClaim | None) -> View:
     """Equal to looking anew. `claim`: the one the person makes more, or better, where that is all that changes."""
+    if isinstance(view, Patched):
+        return again(view.whole, after, claim)
     if isinstance(view, Narrow):
         return _narrow(view, after, claim)
     if not isinstance(view, Wide):
@@ -59,21 +63,29 @@ def _wide(view: Wide, after: Seeker) -> Wide:
     return then
 
 
-def _claimed(view: Wide, after: Seeker, claim: SkillClaim) -> Wide:
+def _claimed(view: Wide, after: Seeker, claim: SkillClaim) -> View:
     """Nothing changed but one claim, which no credit is lost by."""
     factors = {weight.factor for weight in (*view.scheme.forward, *view.scheme.backward)}
     if not view.seeker.skills or ("practice" in factors and len(view.segment.shelf.affords["concept"])):
         return _wide(view, after)
-    then, products = _empty(view, after), _risen(view, claim)
+    then = _empty(view, after)
     then.tables.update(view.tables)  # none of these speaks of skills
+    risen, products = _risen(view, claim)
     turned = _turned(view, after, claim)
-    if not len(turned.rows):
-        then = replace(then, risen_from=view)
-        then.__dict__.update(failed=view.failed, rows=view.rows, products=products)
-        return then
-    then.__dict__["lens"] = view.lens.with_claim(after, claim)
-    _weave(view, then, turned, products)
-    return then
+    left = view.position[turned.rows[turned.hides]]
+    left = left[left >= 0].astype(np.int64)
+    stays = ~np.isin(risen, left) if len(left) else np.ones(len(risen), dtype=np.bool_)
+    shown = turned.rows[~turned.hides]
+    came = shown[view.wanted[shown] & (view.failed[shown] == BITS["skills"])]
+    rows, found = view.rows[risen[stays]], products[stays]
+    if len(came):
+        then.__dict__["lens"] = view.lens.with_claim(after, claim)
+        sides, at = then.sides_of(came), np.searchsorted(rows, came)
+        rows, found = np.insert(rows, at, came), np.insert(found, at, sides.forward * sides.backward)
+    keys = found if view.taken is None else priced_over(found, view.taken[rows])
+    out = np.union1d(risen, left) if len(left) else risen
+    given = (view.segment, after, view.scene, view.wanted, view.day_seed)
+    return Patched(*given, base=view, whole=then, out=out, into=rows, into_keys=keys, taken=view.taken)
 
 
 class _Turned(NamedTuple):
@@ -96,20 +108,6 @@ def _turned(view: Wide, after: Seeker, claim: SkillClaim) -> _Turned:
     table = np.zeros(len(lens), dtype=np.bool_)
     table[looks] = hides
     return _Turned(rows, table[columns.facet(ESSENTIALS).codes[rows]])
-
-
-def _weave(view: Wide, then: Wide, turned: _Turned, products: Numbers) -> None:
-    """The rows that are eligible now and their products, from those that were."""
-    stays = np.ones(len(view.rows), dtype=np.bool_)
-    left = view.position[turned.rows[turned.hides]]
-    stays[left[left >= 0]] = False
-    shown = turned.rows[~turned.hides]
-    came = shown[view.wanted[shown] & (view.failed[shown] == BITS["skills"])]
-    rows, kept = view.rows[stays], products[stays]
-    if len(came):
-        sides, at = then.sides_of(came), np.searchsorted(rows, came)
-        rows, kept = np.insert(rows, at, came), np.insert(kept, at, sides.forward * sides.backward)
-    then.__dict__.update(rows=rows, products=kept)
 
 
 def _raised(lens: Lens, claim: SkillClaim) -> Numbers:
@@ -170,22 +168,22 @@ def _woven(stays: Mask, kept: Numbers, entered: Numbers) -> Numbers:
     return woven
 
 
-def _risen(view: Wide, claim: SkillClaim) -> Numbers:
-    """The products once one claim more earns its part; only those who ask for something near it are touched."""
+def _risen(view: Wide, claim: SkillClaim) -> tuple[Numbers, Numbers]:
+    """Where among the eligible rows those stand that one claim more earns anything, and their products then."""
     which, more = view.lens.gains(claim)
-    gained = np.zeros(len(view.rows), dtype=np.int64)
-    wide.loop.gain(*view.columns.holders, more, which, view.position, gained)
-    touched = np.flatnonzero(gained)
-    forward, backward, earned = (side[touched] for side in view.sides)
-    weight = view.columns.weight[view.rows[touched]]
-    before, after = _worth(view, weight, earned), _worth(view, weight, earned + gained[touched])
+    gained, touched = view.room
+    count = wide.loop.gain(*view.columns.holders, more, which, view.position, gained, touched)
+    at = np.sort(touched[:count])
+    plus = gained[at]
+    gained[at] = 0
+    forward, backward, earned = (side[at] for side in view.sides)
+    weight = view.columns.weight[view.rows[at]]
+    before, after = _worth(view, weight, earned), _worth(view, weight, earned + plus)
     for weights, side in ((view.scheme.forward, forward), (view.scheme.backward, backward)):
         for one in weights:
             if one.factor in after:
                 np.add(side, one.weight * (after[one.factor] - before[one.factor]), out=side)
-    products = view.products.copy()
-    products[touched] = forward * backward
-    return products
+    return at, forward * backward
 
 
 def _worth(view: Wide, weight: Numbers, earned: Numbers) -> dict[str, Numbers]:

@@ -73,14 +73,29 @@ def earn(starts: Numbers, told: Numbers, credits_: Shorts, rows: Numbers, out: N
 
 @compiled
 def gain(
-    starts: Numbers, holders: Codes, weight: Codes, more: Numbers, which: Numbers, position: Codes, out: Numbers
-) -> None:
-    """What each eligible row earns more: `which[i]`: a demand whose credit rises by `more[i]`; by its inverted list."""
+    starts: Numbers,
+    holders: Codes,
+    weight: Codes,
+    more: Numbers,
+    which: Numbers,
+    position: Codes,
+    gained: Numbers,
+    touched: Numbers,
+) -> int:
+    """What eligible rows earn more, into `gained`, all zeros before; says how many, and in `touched` at which places.
+
+    `which[i]`: a demand whose credit rises by `more[i]`; its holders are read by the inverted list.
+    """
+    count = 0
     for i in range(len(which)):
         for entry in range(starts[which[i]], starts[which[i] + 1]):
             at = position[holders[entry]]
             if at >= 0:
-                out[at] += weight[entry] * more[i]
+                if gained[at] == 0:
+                    touched[count] = at
+                    count += 1
+                gained[at] += weight[entry] * more[i]
+    return count
 
 
 @compiled

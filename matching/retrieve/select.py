@@ -40,16 +40,13 @@ def tie_break(id: str, day_seed: str) -> int:
     return mixed ^ (mixed >> 31)
 
 
-def leading(keys: Numbers, top: int, floor: int | None = None) -> Numbers:
-    """Where the `top` highest keys stand, with everything that equals the last of them: ties are not decided here.
-
-    `floor`: a key that `top` of them are thought to reach; where they do not, it is of no use and does no harm.
-    """
+def leading(keys: Numbers, top: int) -> Numbers:
+    """Where the `top` highest keys stand, with everything that equals the last of them: ties are not decided here."""
+    if top <= 0:
+        return np.zeros(0, dtype=np.int64)
     if top >= len(keys):
         return np.arange(len(keys))
-    found: Numbers = np.flatnonzero(keys >= floor) if floor is not None else keys[:0]
-    if len(found) < top:
-        found = np.flatnonzero(keys >= np.partition(keys, len(keys) - top)[len(keys) - top])
+    found: Numbers = np.flatnonzero(keys >= np.partition(keys, len(keys) - top)[len(keys) - top])
     return found
 
 

@@ -41,13 +41,23 @@ def earn(starts: Numbers, told: Numbers, credits_: Shorts, rows: Numbers, out: N
 
 
 def gain(
-    starts: Numbers, holders: Codes, weight: Codes, more: Numbers, which: Numbers, position: Codes, out: Numbers
-) -> None:
+    starts: Numbers,
+    holders: Codes,
+    weight: Codes,
+    more: Numbers,
+    which: Numbers,
+    position: Codes,
+    gained: Numbers,
+    touched: Numbers,
+) -> int:
     """As `loops.gain`."""
     for i, demand in enumerate(which.tolist()):
         entries = slice(int(starts[demand]), int(starts[demand + 1]))
         at = position[holders[entries]]
-        np.add.at(out, at[at >= 0], weight[entries][at >= 0] * more[i])
+        np.add.at(gained, at[at >= 0], weight[entries][at >= 0] * more[i])
+    found = np.flatnonzero(gained)
+    touched[: len(found)] = found
+    return len(found)
 
 
 def apart(points: Codes, origin: Numbers, rows: Numbers, out: Numbers) -> None:

@@ -4,7 +4,7 @@
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -47,8 +47,7 @@ class Tally(NamedTuple):
 class View(ABC):
     """A segment of N rows before a person. `wanted`: the rows that stand and pass the filters (N).
 
-    `taken` is what competition takes of each of the N, in hundredths of a point. `risen_from`: a view of the same
-    eligible rows whose keys have only risen since.
+    `taken` is what competition takes of each of the N, in hundredths of a point.
     """
 
     segment: Segment
@@ -57,8 +56,7 @@ class View(ABC):
     wanted: Mask
     day_seed: str
     taken: Numbers | None = field(default=None, kw_only=True, repr=False)
-    risen_from: "View | None" = field(default=None, kw_only=True, repr=False)
-    _floors: dict[int, int | None] = field(default_factory=dict, kw_only=True, repr=False)
+    _led: dict[int, Numbers] = field(default_factory=dict, kw_only=True, repr=False)
 
     @property
     @abstractmethod
@@ -100,49 +98,47 @@ class View(ABC):
 
     def best(self, top: int) -> Iterator[Best]:
         """The first `top` eligible items in the order of scores."""
-        at = self._order(top)
-        items = (self.segment.shelf.items[row] for row in self.rows[at].tolist())
-        return (Best(*one) for one in zip(self.keys[at].tolist(), self._ties(at).tolist(), items, strict=True))
+        near = self.leading(top)
+        ties = select.shuffle(self.segment.hashes[self.rows[near]], self.day_seed)
+        placed = select.order(self.keys[near], ties)[:top]
+        items = (self.segment.shelf.items[row] for row in self.rows[near[placed]].tolist())
+        return (Best(*one) for one in zip(self.keys[near[placed]].tolist(), ties[placed].tolist(), items, strict=True))
+
+    def leading(self, top: int) -> Numbers:
+        """Where in `rows` the first `top` stand, and whatever equals the last of them, rising."""
+        if top not in self._led:
+            self._led[top] = select.leading(self.keys, top)
+        return self._led[top]
 
     def find(self, id: str) -> Best | None:
         """What orders the item of this id, if it is eligible here."""
         row = self.segment.row_of(id)
-        at = len(self.rows) if row is None else int(np.searchsorted(self.rows, row))
-        return self._best(at) if at < len(self.rows) and self.rows[at] == row else None
+        at = None if row is None else self.at(row)
+        return None if at is None else self.best_at(at)
+
+    def at(self, row: int) -> int | None:
+        """Where in `rows` a row stands; None where it is not eligible."""
+        at = int(np.searchsorted(self.rows, row))
+        return at if at < len(self.rows) and self.rows[at] == row else None
+
+    def best_at(self, at: int) -> Best:
+        """What orders the item that stands there in `rows`."""
+        item = self.segment.shelf.items[int(self.rows[at])]
+        return Best(int(self.keys[at]), select.tie_break(item.id, self.day_seed), item)
 
     def before(self, one: Best) -> int:
         """How many eligible items stand before this one by score."""
-        level = np.flatnonzero(self.keys == one.key).tolist()
-        above = int(np.count_nonzero(self.keys > one.key))
-        return above + sum(self._best(at).order < one.order for at in level)
+        return before(self.keys, one, self.best_at)
 
     def twins(self, one: Best) -> int:
         """How many eligible items have the very same score."""
         return int(np.count_nonzero(self.keys == one.key))
 
-    def _order(self, top: int) -> Numbers:
-        """Where the first `top` stand; keys that only rose since are not sorted through again."""
-        if top <= 0:
-            return self.rows[:0]
-        floor = None if self.risen_from is None else self.risen_from.floor(top)
-        at = select.leading(self.keys, top, floor)
-        ordered: Numbers = at[select.order(self.keys[at], self._ties(at))][:top]
-        return ordered
 
-    def floor(self, top: int) -> int | None:
-        """The key of the last of the first `top`; None where there are fewer."""
-        if top not in self._floors:
-            last = self._order(top)[top - 1 :]
-            self._floors[top] = int(self.keys[last[0]]) if len(last) else None
-        return self._floors[top]
-
-    def _ties(self, at: Numbers) -> select.Hashes:
-        """What orders eligible rows of the same key on this day."""
-        return select.shuffle(self.segment.hashes[self.rows[at]], self.day_seed)
-
-    def _best(self, at: int) -> Best:
-        item = self.segment.shelf.items[int(self.rows[at])]
-        return Best(int(self.keys[at]), select.tie_break(item.id, self.day_seed), item)
+def before(keys: Numbers, one: Best, best_at: Callable[[int], Best]) -> int:
+    """How many of those with these keys stand before one; of the same key, whoever `best_at` says."""
+    level = np.flatnonzero(keys == one.key).tolist()
+    return int(np.count_nonzero(keys > one.key)) + sum(best_at(at).order < one.order for at in level)
 
 
 def find(id: str, views: Sequence[View]) -> Best | None:

@@ -85,6 +85,11 @@ class Wide(View):
         position[self.rows] = np.arange(len(self.rows), dtype=np.int32)
         return position
 
+    @cached_property
+    def room(self) -> tuple[Numbers, Numbers]:
+        """Room to work in for what eligible rows gain: zeros, and whatever."""
+        return np.zeros(len(self.rows), dtype=np.int64), np.empty(len(self.rows), dtype=np.int64)
+
     @property
     def columns(self) -> Columns:
         """What is read of the segment."""

@@ -37,7 +37,12 @@ def assert_equal(old, new):
     assert np.array_equal(old.failed, new.failed)
     assert np.array_equal(old.rows, new.rows)
     assert np.array_equal(old.keys, new.keys)
-    assert [one.item.id for one in old.best(5)] == [one.item.id for one in new.best(5)]
+    for top in (1, 5):
+        assert list(old.best(top)) == list(new.best(top))
+    for item in new.segment.shelf.items:
+        one = new.find(item.id)
+        assert old.find(item.id) == one
+        assert one is None or (old.before(one), old.twins(one)) == (new.before(one), new.twins(one))
 
 
 @given(seekers, worlds(), claims, st.sampled_from((Narrow, Wide)))
