@@ -70,7 +70,8 @@ def _claimed(view: Wide, after: Seeker, claim: SkillClaim) -> View:
         return _wide(view, after)
     then = _empty(view, after)
     then.tables.update(view.tables)  # none of these speaks of skills
-    risen, products = _risen(view, claim)
+    which, more = view.lens.gains(claim)
+    risen, products = _risen(view, which, more)
     turned = _turned(view, after, claim)
     left = view.position[turned.rows[turned.hides]]
     left = left[left >= 0].astype(np.int64)
@@ -79,8 +80,7 @@ def _claimed(view: Wide, after: Seeker, claim: SkillClaim) -> View:
     came = shown[view.wanted[shown] & (view.failed[shown] == BITS["skills"])]
     rows, found = view.rows[risen[stays]], products[stays]
     if len(came):
-        then.__dict__["lens"] = view.lens.with_claim(after, claim)
-        sides, at = then.sides_of(came), np.searchsorted(rows, came)
+        sides, at = then.sides_of(came, _earned(view, came, which, more)), np.searchsorted(rows, came)
         rows, found = np.insert(rows, at, came), np.insert(found, at, sides.forward * sides.backward)
     keys = found if view.taken is None else priced_over(found, view.taken[rows])
     out = np.union1d(risen, left) if len(left) else risen
@@ -168,9 +168,17 @@ def _woven(stays: Mask, kept: Numbers, entered: Numbers) -> Numbers:
     return woven
 
 
-def _risen(view: Wide, claim: SkillClaim) -> tuple[Numbers, Numbers]:
-    """Where among the eligible rows those stand that one claim more earns anything, and their products then."""
-    which, more = view.lens.gains(claim)
+def _earned(view: Wide, rows: Numbers, which: Numbers, more: Numbers) -> Numbers:
+    """What the demands of some rows earn once these demands earn more."""
+    rise = more.astype(np.int16)
+    view.credits[which] += rise  # each of them once
+    earned = view.earned(rows)
+    view.credits[which] -= rise
+    return earned
+
+
+def _risen(view: Wide, which: Numbers, more: Numbers) -> tuple[Numbers, Numbers]:
+    """Where among the eligible rows those stand that earn anything of what these demands earn more; their products."""
     gained, touched = view.room
     count = wide.loop.gain(*view.columns.holders, more, which, view.position, gained, touched)
     at = np.sort(touched[:count])

@@ -22,7 +22,7 @@ from matching.retrieve import loops, twins
 from matching.retrieve.columns import Columns
 from matching.retrieve.filters import Filters, Mask, wanted
 from matching.retrieve.lens import Lens
-from matching.retrieve.loops import Bits, Codes
+from matching.retrieve.loops import Bits, Codes, Shorts
 from matching.retrieve.reads import BITS, FACETS, LOOKS, PARTS
 from matching.retrieve.segment import Segment
 from matching.retrieve.shelf import NOT_SAID
@@ -86,6 +86,11 @@ class Wide(View):
         return position
 
     @cached_property
+    def credits(self) -> Shorts:
+        """What each demand earns, level by level: `Lens.credit_table` in one narrow line."""
+        return self.lens.credit_table.astype(np.int16).ravel()
+
+    @cached_property
     def room(self) -> tuple[Numbers, Numbers]:
         """Room to work in for what eligible rows gain: zeros, and whatever."""
         return np.zeros(len(self.rows), dtype=np.int64), np.empty(len(self.rows), dtype=np.int64)
@@ -146,9 +151,10 @@ class Wide(View):
             hides |= self.columns.binds[rows] & (self._away(rows) > limit * 10)
         return hides
 
-    def sides_of(self, rows: Numbers) -> Sides:
-        """The two sides of these rows, worked out in full."""
-        sides = Sides(np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64), self.earned(rows))
+    def sides_of(self, rows: Numbers, earned: Numbers | None = None) -> Sides:
+        """The two sides of these rows, worked out in full; from what their demands earn, where that is known."""
+        earned = self.earned(rows) if earned is None else earned
+        sides = Sides(np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64), earned)
         for name in {weight.factor for weight in (*self.scheme.forward, *self.scheme.backward)}:
             self.add(name, rows, sides)
         return sides
@@ -173,7 +179,7 @@ class Wide(View):
     def earned(self, rows: Numbers) -> Numbers:
         """Σ weight × credit of each row's demands."""
         out = np.empty(len(rows), dtype=np.int64)
-        loop.earn(*self.columns.demands, self.lens.credit_table.astype(np.int16).ravel(), rows, out)
+        loop.earn(*self.columns.demands, self.credits, rows, out)
         return out
 
     def _joined(self, name: str, rows: Numbers, earned: Numbers) -> Numbers:
