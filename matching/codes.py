@@ -57,7 +57,12 @@ VERDICTS = frozenset(
 
 RULES = frozenset(code.partition(".")[0] for code in VERDICTS)
 
-MOVES = frozenset({"rerank.organisation-cap", "rerank.occupation-cap", "rerank.says-little", "rerank.lifted"})
+MOVES = frozenset(
+    {
+        *("rerank.organisation-cap", "rerank.occupation-cap", "rerank.says-little", "rerank.lifted"),
+        *("rerank.group-cap", "rerank.adjacent", "rerank.explored", "rerank.made-room"),
+    }
+)
 
 TERMS = frozenset({"competition.shown-to-many"})
 
@@ -126,6 +131,7 @@ BAD_INPUT = frozenset(
             "config.markets",
             "config.policy",
             "config.shape-direction",
+            "config.variety",
             "config.unknown-factor",
             "config.weight",
             "config.weights-sum",

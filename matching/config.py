@@ -65,6 +65,28 @@ class Competition:
             raise BadInput("config.competition")
 
 
+@dataclass(frozen=True, slots=True)
+class Variety:
+    """What the window holds beside the best: see `matching.rerank.variety`.
+
+    At most `per_group` posts whose leading demands are alike (similarity of `alike` or more, of 255); `adjacent`
+    places for an occupation next door and `explored` for a lot among the `pool` behind the window, which stands at
+    `place`.
+    """
+
+    per_group: int = 5
+    alike: int = 102
+    adjacent: int = 1
+    explored: int = 1
+    pool: int = 10
+    place: int = 8
+
+    def __post_init__(self) -> None:
+        switches = {self.adjacent, self.explored} <= {0, 1}
+        if not (switches and min(self.per_group, self.pool, self.place) > 0 and 0 < self.alike <= 255):
+            raise BadInput("config.variety")
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Policy(Terse):
     """How the order of scores becomes the order shown: caps on the first `window` places; None is no cap.
@@ -82,10 +104,13 @@ class Policy(Terse):
     least_demands: int = 1
     competition: Competition | None = None
     reach: int | None = None
+    variety: Variety | None = None
 
     def __post_init__(self) -> None:
         caps = (self.per_organisation, self.per_occupation, self.reach)
         if min(self.window, self.least_demands) < 0 or any(cap is not None and cap < 1 for cap in caps):
+            raise BadInput("config.policy", policy=self.code)
+        if self.variety is not None and self.window < 2 + self.variety.place:
             raise BadInput("config.policy", policy=self.code)
 
 
@@ -211,6 +236,7 @@ class Config(Terse):
     policies: tuple[Policy, ...] = (
         Policy("fit", reach=50),
         Policy("competition", competition=Competition(), reach=50),
+        Policy("varied", competition=Competition(), reach=50, variety=Variety()),
         Policy("plain", 0, None, None, 0),
         Policy("plain-competition", 0, None, None, 0, Competition()),
     )

@@ -15,6 +15,7 @@ from matching.explain.contributions import explain as explain_pair
 from matching.explain.contributions import sides
 from matching.market.prices import Prices
 from matching.rerank.caps import Arranged, arrange
+from matching.rerank.variety import Eye, arrange_varied
 from matching.retrieve import select
 from matching.retrieve.again import again
 from matching.retrieve.filters import Filters
@@ -224,11 +225,18 @@ def arranged_of(views: Sequence[View], policy: Policy, top: int) -> Arranged:
     depth = top + 2 * policy.window
     while True:
         best = sorted((one for view in views for one in view.best(depth)), key=lambda one: one.order)[:depth]
-        arranged = arrange((one.item for one in best), policy, min(top, eligible))
+        arranged = _arranged((one.item for one in best), policy, min(top, eligible), views)
         is_settled = len(best) >= eligible or len(arranged.before) < len(best)
         if is_settled:
             return arranged
         depth *= 2
+
+
+def _arranged(items: Iterable[Item], policy: Policy, top: int, views: Sequence[View]) -> Arranged:
+    if policy.variety is None or not views:
+        return arrange(items, policy, top)
+    eye = Eye(views[0].seeker, views[0].scene, views[0].day_seed)
+    return arrange_varied(items, policy, policy.variety, top, eye)
 
 
 def rank_of(item: Item, views: Sequence[View], policy: Policy) -> int | None:

@@ -186,7 +186,11 @@ REACH: Codes = {
 """What a posting asks, and how it could ask for less. Of the codes of `edit.` two are said here too."""
 
 MOVES: Codes = {
+    "rerank.adjacent": ("concept",),
+    "rerank.explored": ("of", "propensity"),
+    "rerank.group-cap": ("concept", "at_most"),
     "rerank.lifted": ("past",),
+    "rerank.made-room": ("count",),
     "rerank.occupation-cap": ("whose", "at_most"),
     "rerank.organisation-cap": ("whose", "at_most"),
     "rerank.says-little": ("asked", "at_least"),

@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from matching.config import WHOLE
 from matching.errors import BrokenReceipt
-from matching.learn.feedback import Event, Reaction, examined
+from matching.learn.feedback import PROPENSITY, Event, Reaction, examined
 from matching.types import Market, Side
 
 
 def events_of(content: bytes, page: str, reactions: Mapping[str, Reaction], market: Market) -> list[Event]:
     """The events of one showing of a receipt: everything of this market that was on it, in its places.
 
-    `page` names the showing; `reactions` say what was done with which id, of a thing in a ranking for a person and of a
-    person in a ranking for a thing; the rest was seen at most. Who chose decides which values count: the person's
-    forward side, or the thing's backward one. Raises BrokenReceipt when the bytes are none.
+    What an exploration slot drew counts by the chance it had. `page` names the showing; `reactions` say what was done
+    with which id, of a thing in a ranking for a person and of a person in a ranking for a thing; the rest was seen at
+    most. Who chose decides which values count: the person's forward side, or the thing's backward one. Raises
+    BrokenReceipt when the bytes are none.
     """
     try:
         body = json.loads(content)
@@ -24,7 +26,7 @@ def events_of(content: bytes, page: str, reactions: Mapping[str, Reaction], mark
                 page=page,
                 item=match[name],
                 position=match["rank"],
-                propensity=examined(match["rank"]),
+                propensity=examined(match["rank"], _chance(match)),
                 values=tuple(
                     round(part["value"] * WHOLE) for part in match["contributions"] if part["side"] == side.value
                 ),
@@ -35,3 +37,9 @@ def events_of(content: bytes, page: str, reactions: Mapping[str, Reaction], mark
         ]
     except (ValueError, KeyError, TypeError, AttributeError) as trouble:
         raise BrokenReceipt("receipt.malformed", expected="Ranking") from trouble
+
+
+def _chance(match: Mapping[str, Any]) -> int:
+    """How likely it was put there, in millionths."""
+    drawn = (move for move in match.get("moves", ()) if move["code"] == "rerank.explored")
+    return next((int(move["facts"]["propensity"]) for move in drawn), PROPENSITY)

@@ -7,16 +7,19 @@ worse is no relief. Then the order of scores goes on as it was. Deterministic, a
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 from matching.config import Policy
 from matching.errors import Fact
 from matching.types import Item, Market, Move
 
+Counts: TypeAlias = Counter[tuple[str, str]]
+"""How many of a kind stand in the window."""
+
 
 class Held(NamedTuple):
-    """An item that waits, and what makes it wait."""
+    """An item that waits or was lifted, and why."""
 
     item: Item
     code: str
@@ -25,20 +28,26 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """The order shown; `before` is each item's place by score; `held` are those kept out of the window."""
+    """The order shown; `before` is each item's place by score; `held` are those kept out of the window.
+
+    `lifted` are those that came into it from below by name.
+    """
 
     items: tuple[Item, ...]
     before: dict[str, int]
     held: dict[str, Held]
+    lifted: dict[str, Held] = field(default_factory=dict)
 
     def moves(self, item: Item, rank: int) -> tuple[Move, ...]:
         """Why this item stands at `rank` and not at its place by score; nothing where it stands there."""
         before = self.before[item.id]
         if rank == before:
             return ()
-        if item.id in self.held:
-            held = self.held[item.id]
-            return (Move(held.code, before, rank, held.facts),)
+        named = self.lifted.get(item.id) or self.held.get(item.id)
+        if named:
+            return (Move(named.code, before, rank, named.facts),)
+        if rank > before:
+            return (Move("rerank.made-room", before, rank, {"count": len(self.lifted)}),)
         past = tuple(held.item.id for held in self.held.values() if self.before[held.item.id] < before)
         return (Move("rerank.lifted", before, rank, {"past": past}),)
 
@@ -51,17 +60,17 @@ def arrange(items: Iterable[Item], policy: Policy, top: int) -> Arranged:
     before: dict[str, int] = {}
     placed: list[Item] = []
     held: dict[str, Held] = {}
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counts = Counter()
     rest = iter(items)
     window = min(policy.window, top)
     for place, item in enumerate(rest if window else (), start=1):
         before[item.id] = place
-        excess = _excess(item, counts, policy)
-        if excess:
-            held[item.id] = excess
+        objection = excess(item, counts, policy)
+        if objection:
+            held[item.id] = objection
         else:
             placed.append(item)
-            counts.update(_kinds(item, policy))
+            counts.update(kinds(item, policy))
         if len(placed) == window or place == policy.reach:
             break
     placed.extend(one.item for one in list(held.values())[: top - len(placed)])
@@ -73,7 +82,8 @@ def arrange(items: Iterable[Item], policy: Policy, top: int) -> Arranged:
     return Arranged(tuple(placed), before, held)
 
 
-def _kinds(item: Item, policy: Policy) -> Sequence[tuple[str, str]]:
+def kinds(item: Item, policy: Policy) -> Sequence[tuple[str, str]]:
+    """What it is one of, of what is capped."""
     kinds = []
     if policy.per_organisation is not None and item.organisation is not None:
         kinds.append(("organisation", item.organisation))
@@ -82,12 +92,13 @@ def _kinds(item: Item, policy: Policy) -> Sequence[tuple[str, str]]:
     return kinds
 
 
-def _excess(item: Item, counts: Counter[tuple[str, str]], policy: Policy) -> Held | None:
+def excess(item: Item, counts: Counts, policy: Policy) -> Held | None:
+    """Why it has to wait; None where nothing speaks against it."""
     asked = len(item.requirements)
     if item.market is Market.OPPORTUNITIES and asked < policy.least_demands:
         return Held(item, "rerank.says-little", {"asked": asked, "at_least": policy.least_demands})
     caps = {"organisation": policy.per_organisation, "occupation": policy.per_occupation}
-    for kind in _kinds(item, policy):
+    for kind in kinds(item, policy):
         cap = caps[kind[0]]
         if cap is not None and counts[kind] >= cap:
             return Held(item, f"rerank.{kind[0]}-cap", {"whose": kind[1], "at_most": cap})
