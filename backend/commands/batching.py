@@ -27,6 +27,7 @@ from matching.retrieve.index.index import BACKEND
 
 app = typer.Typer(add_completion=False)
 SCORE = "the index's: 7 concepts + 2 place + 1 time, of 650 250"
+BOTH_SIDES = "both sides: U·V, of 10¹², by the person's own weights"
 _SENTENCES = {
     "batch.not-empty": "{folder} holds other things: name a folder that is empty or not there yet.",
     "batch.other-plan": "{folder} holds the answers to something else ({differs} differ): name another folder.",
@@ -47,6 +48,9 @@ def match_all(
     scheduler: Annotated[
         str | None, typer.Option(help="A dask scheduler, tcp://host:8786: its workers do it instead of this machine.")
     ] = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="The region by the two-sided score of the pages: slower, here alone.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Data instead of a sentence.")] = False,
 ) -> None:
     """The best of all opportunities for each of all people, with every condition, exactly.
@@ -57,9 +61,11 @@ def match_all(
 
     viveiro match-all best --items 1000000 --people 1000000
     """
+    if exact and (items or scheduler):
+        raise typer.BadParameter("is of the region, and of this machine", param_hint="--exact")
     began = time.perf_counter()
     with closing(_region() if items is None else Invented(Market(seed), items, people)) as source:
-        plan = _plan(source, top, portion)
+        plan = _plan(source, top, portion, BOTH_SIDES if exact else SCORE)
         facts = {"built_s": time.perf_counter() - began, "threads": threads or os.cpu_count() or 1}
         store = _store(out, plan)
         before = store.done()
@@ -84,7 +90,9 @@ def _worked(source: Source, store: Store, missing: list[int], threads: int, sche
         shown.show("people", *done)
         if scheduler:
             return _on_cluster(scheduler, source, store, missing, show)
-        return here.work(source, store, missing, threads, show)
+        if isinstance(source, Region) and store.plan.score == BOTH_SIDES:
+            return here.work(here.by_both_sides(source, store), missing, threads, show)
+        return here.work(here.by_index(source, store), missing, threads, show)
 
 
 def _region() -> Source:
@@ -110,7 +118,7 @@ def _refuse(sentence: str) -> NoReturn:
     raise typer.Exit(2) from None
 
 
-def _plan(source: Source, top: int, portion: int) -> Plan:
+def _plan(source: Source, top: int, portion: int, score: str) -> Plan:
     return Plan(
         source=source.name,
         index=content_of(source.index.rows),
@@ -118,7 +126,7 @@ def _plan(source: Source, top: int, portion: int) -> Plan:
         people=source.count,
         top=top,
         portion=portion,
-        score=SCORE,
+        score=score,
         ties=int(source.seed),
     )
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from matching.retrieve.index.together import NOBODY, Together
 
 MODULUS = 1 << 256
-ROW = np.dtype([("number", "<i8"), ("score", "<i4")])
+ROW = np.dtype([("number", "<i8"), ("score", "<i8")])
 
 
 def digest_of(people: Sequence[str], things: Sequence[str] | None, found: Together) -> int:

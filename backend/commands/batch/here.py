@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
+from backend.commands.batch.region import Region
 from backend.commands.batch.source import Source, settled
 from backend.commands.batch.store import Store
 from matching.retrieve.index.together import search_for_all
@@ -10,11 +11,11 @@ from matching.retrieve.index.together import search_for_all
 Show = Callable[[int], None]
 
 
-def work(source: Source, store: Store, portions: Iterable[int], threads: int, show: Show) -> dict[int, int]:
-    """Does these portions; the digest of each. `show` is told of each that is through.
+Do = Callable[[int], int]
 
-    A thread draws its people, searches and writes before it takes the next portion: memory is bounded by the threads.
-    """
+
+def by_index(source: Source, store: Store) -> Do:
+    """Does a portion, by the index's score; its digest."""
 
     def do(portion: int) -> int:
         span = store.plan.span(portion)
@@ -23,6 +24,24 @@ def work(source: Source, store: Store, portions: Iterable[int], threads: int, sh
         found = settled(source, span, people, found, store.plan.top)
         return store.keep(portion, people, source.things, found)
 
+    return do
+
+
+def by_both_sides(region: Region, store: Store) -> Do:
+    """Does a portion, by the two-sided score; its digest."""
+
+    def do(portion: int) -> int:
+        people, found = region.exact(*store.plan.span(portion), store.plan.top)
+        return store.keep(portion, people, region.things, found)
+
+    return do
+
+
+def work(do: Do, portions: Iterable[int], threads: int, show: Show) -> dict[int, int]:
+    """Does these portions; the digest of each. `show` is told of each that is through.
+
+    A thread draws its people, searches and writes before it takes the next portion: memory is bounded by the threads.
+    """
     digests = {}
     with ThreadPoolExecutor(threads) as workers:
         doing = {workers.submit(do, portion): portion for portion in portions}

@@ -17,14 +17,18 @@ from backend.organisations.models import Organisation, OrganisationStatus
 from backend.profiles.models import Audience, HiddenFrom, Profile, ProfileStatus
 from backend.taxonomy import queries as taxonomy
 from matching import DEFAULT, Graph
+from matching.retrieve.filters import Filters
 from matching.retrieve.index.askers import Askers, askers_of
 from matching.retrieve.index.index import Index
 from matching.retrieve.index.shelving import Shelving
+from matching.retrieve.index.together import NOBODY, Together
 from matching.retrieve.lens import Lens
+from matching.retrieve.seeing import see
 from matching.retrieve.segment import Segment
 from matching.retrieve.select import id_hash
+from matching.retrieve.view import View
 from matching.scene import Scene
-from matching.types import Market
+from matching.types import Market, Seeker
 
 AGREED = (Audience.EVERYONE, Audience.VERIFIED)
 
@@ -94,6 +98,27 @@ class Region:
         lenses = [Lens(person.seeker, self._segment.shelf, scene) for person in found]
         queries = [self._shelving.query(lens, self.day.seed) for lens in lenses]
         return [person.seeker.id for person in found], askers_of(queries)
+
+    def exact(self, low: int, high: int, top: int) -> tuple[Sequence[str], Together]:
+        """By both sides, as pages order before caps and competition: everything scored in full, by their own weights.
+
+        Scores are U·V, 10¹² at most; the square root of it, over ten thousand, is what pages show.
+        """
+        with reading(self.engine) as db:
+            found = people.fetch(db, self._those(low, high), self.day.start)
+        barred = self.barred(low, high)
+        best = Together(np.full((len(found), top), NOBODY, np.int32), np.zeros((len(found), top), np.int64))
+        for at, person in enumerate(found):
+            shut = barred.get(person.seeker.id, ())
+            view = self._seen(people.facing(person.own, Market.OPPORTUNITIES))
+            may = [(self._segment.shelf.row_of[one.item.id], one.key) for one in view.best(top + len(shut))]
+            kept = [(row, key) for row, key in may if row not in shut][:top]
+            if kept:
+                best.numbers[at, : len(kept)], best.scores[at, : len(kept)] = np.array(kept, dtype=np.int64).T
+        return [person.seeker.id for person in found], best
+
+    def _seen(self, seeker: Seeker) -> View:
+        return see(self._segment, seeker, Scene(self._graph, DEFAULT, self.day.start), Filters(), self.day.seed)
 
     def barred(self, low: int, high: int) -> dict[str, Sequence[int]]:
         """Person → what is offered by organisations that they hide from, or did not agree to be seen by."""

@@ -20,7 +20,7 @@ class Together(NamedTuple):
     """For each of N people `top` numbers, best first, and their scores; −1 and 0 where there are no more."""
 
     numbers: Int32
-    scores: Int32
+    scores: npt.NDArray[np.signedinteger]
 
 
 def search_for_all(index: Index, askers: Askers, top: int, seed: np.uint64) -> Together:
