@@ -1,17 +1,22 @@
-"""The installed command, run as an operator runs it: a process of its own, with nothing but its environment."""
+"""The installed command, run as an operator runs it, with nothing but its environment."""
 
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
+import structlog
 from alembic import command
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from backend import settings
+from backend.__main__ import main
 from backend.core import migrate
 from backend.core.db import connect
 
@@ -51,8 +56,8 @@ def url(bare_url: str, tmp_path: Path, sqlite_template: Path) -> str:
 
 
 @pytest.fixture
-def viveiro(bare_url: str, tmp_path: Path) -> Run:
-    """`viveiro("export", "folder")`: run it to its end, in a folder of its own."""
+def process(bare_url: str, tmp_path: Path) -> Run:
+    """`process("seed", "--size", "small")`: the installed command in a process of its own; a fresh one loads for seconds."""
 
     def run(*arguments: object, **more: str) -> Done:
         return subprocess.run(
@@ -64,6 +69,30 @@ def viveiro(bare_url: str, tmp_path: Path) -> Run:
             timeout=120,
             check=False,
         )
+
+    return run
+
+
+@pytest.fixture
+def viveiro(bare_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same through the same door, where processes play no part: in this one, which has everything loaded."""
+
+    def run(*arguments: object, **more: str) -> Done:
+        words, before = ["viveiro", *map(str, arguments)], structlog.get_config()
+        with monkeypatch.context() as told, redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+            wanted = environment(bare_url, tmp_path, **more)
+            for name in os.environ.keys() - wanted.keys():
+                told.delenv(name)
+            for name, value in wanted.items():
+                told.setenv(name, value)
+            told.setattr(settings, "_given", None)
+            told.setattr(sys, "excepthook", sys.excepthook)  # typer puts its own there
+            told.setattr(sys, "argv", words)
+            told.chdir(tmp_path)
+            with pytest.raises(SystemExit) as ended:
+                sys.exit(main())
+        structlog.configure(**before)
+        return Done(words, int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
     return run
 

@@ -8,9 +8,9 @@ from backend.settings import Settings
 pytestmark = pytest.mark.slow  # most start processes
 
 
-@pytest.mark.parametrize("words", [["export", "out"], ["serve", "--port", "0"]])
-def test_an_old_database_is_refused_with_the_way_out(viveiro, words):
-    done = viveiro(*words)
+@pytest.mark.parametrize(("how", "words"), [("viveiro", ["export", "out"]), ("process", ["serve", "--port", "0"])])
+def test_an_old_database_is_refused_with_the_way_out(request, how, words):
+    done = request.getfixturevalue(how)(*words)
 
     assert done.returncode == 1
     assert "Run viveiro migrate first." in done.stderr

@@ -9,10 +9,10 @@ from backend.core.site import Site
 pytestmark = pytest.mark.slow  # each starts processes
 
 
-def test_from_nothing_to_a_region_that_is_never_mixed_with_another(viveiro, bare_url):
-    assert viveiro("migrate").returncode == 0
+def test_from_nothing_to_a_region_that_is_never_mixed_with_another(process, viveiro, bare_url):
+    assert process("migrate").returncode == 0
 
-    done = viveiro("seed", "--size", "small", "--today", "2026-11-21")
+    done = process("seed", "--size", "small", "--today", "2026-11-21")
     assert done.returncode == 0, done.stderr
     assert "Viveiro Norte" in done.stderr
     assert "2026-11-21" in done.stderr
