@@ -68,3 +68,15 @@ def test_about_one_opportunity_only_what_it_asks_for_is_told(client, make, me):
 
 def test_nothing_on_offer_opens_nothing(client, me):
     assert openings(client, me) == []
+
+
+def test_the_number_of_queries_does_not_grow(client, make, me, count_queries):
+    role(make, WEAVING)
+    make.mentor(topics=[teaches(WEAVING)])
+    assert len(openings(client, me)) == 1
+    once = count_queries(lambda: openings(client, me))
+    for key in (BASKETRY, WEAVING, "skill/2d-animation"):
+        role(make, key, BLENDER)
+        make.mentor(topics=[teaches(key)])
+    assert len(openings(client, me)) == 3
+    assert count_queries(lambda: openings(client, me)) == once

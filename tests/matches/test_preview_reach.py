@@ -89,6 +89,16 @@ def test_the_few_are_never_told(client, desk, crowd, make):
     )
 
 
+def test_the_number_of_queries_does_not_grow(client, make, desk, count_queries):
+    make.skill(make.profile(), BLENDER, 3)
+    ask(client, desk, (BLENDER, 2, {}))
+    once = count_queries(lambda: ask(client, desk, (BLENDER, 2, {})))
+    for _ in range(3):
+        make.skill(make.profile(), BLENDER, 3)
+    ask(client, desk, (BLENDER, 2, {}))
+    assert count_queries(lambda: ask(client, desk, (BLENDER, 2, {}), (ANIMATION, 2, {}))) == once
+
+
 def test_too_few_people_in_all_say_nothing(client, make, desk):
     make.skill(make.profile(), BLENDER, 4)
     told = ask(client, desk, (BLENDER, 2, {}))
