@@ -21,7 +21,7 @@ def by_index(source: Source, store: Store) -> Do:
         span = store.plan.span(portion)
         people, askers = source.people(*span)
         found = search_for_all(source.index, askers, store.plan.top, source.seed)
-        found = settled(source, span, people, found, store.plan.top)
+        found = settled(source, span, people, found, store.plan.top, askers)
         return store.keep(portion, people, source.things, found)
 
     return do

@@ -87,14 +87,25 @@ class Invented:
         """There is nothing to let go of."""
 
 
-def settled(source: Source, span: tuple[int, int], people: Sequence[str], found: Together, top: int) -> Together:
-    """What was found, without what is barred: who has such things is searched for once more, deeper by as many."""
+def settled(
+    source: Source,
+    span: tuple[int, int],
+    people: Sequence[str],
+    found: Together,
+    top: int,
+    askers: Askers | None = None,
+) -> Together:
+    """What was found, without what is barred: who has such things is searched for once more, deeper by as many.
+
+    `askers` are what these people asked; they are read once more where nobody kept them.
+    """
     barred = source.barred(*span)
     again = [at for at, who in enumerate(people) if who in barred]
     if not again:
         return found
     numbers, scores = found.numbers.copy(), found.scores.copy()
-    _, askers = source.people(*span)
+    if askers is None:
+        _, askers = source.people(*span)
     for at in again:
         shut = barred[people[at]]
         best = source.index.search(query_at(askers, at, source.seed), top + len(shut))
