@@ -1,7 +1,8 @@
 """Open opportunities as things to be ranked: four statements, however many there are."""
 
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, select
@@ -9,12 +10,23 @@ from sqlalchemy.orm import Session
 
 from backend.core.text import fold
 from backend.matches.feeding.organisations import sectors_of
-from backend.matches.feeding.thing import TOWN, Thing, grouped, ids, money_of, municipality_of, place_of
-from backend.matches.schemas.cards import Amounts, MatchOrganisation
+from backend.matches.feeding.thing import (
+    TOWN,
+    Names,
+    Thing,
+    grouped,
+    ids,
+    money_of,
+    municipality_of,
+    organisation_of,
+    place_of,
+    raw,
+)
+from backend.matches.schemas.cards import Amounts
 from backend.opportunities.models import Opportunity, OpportunityLanguage, OpportunityRequirement, PayBasis
 from backend.opportunities.queries import is_open
 from backend.opportunities.rules import PUBLIC
-from backend.organisations.models import Organisation, OrganisationStatus
+from backend.organisations.models import Organisation
 from backend.organisations.queries import PUBLIC as PUBLIC_ORGANISATIONS
 from backend.territories.models import Municipality
 from matching.types import (
@@ -29,12 +41,12 @@ from matching.types import (
 
 ID = Opportunity.id
 COLUMNS = (
-    Opportunity.id,
+    raw(Opportunity.id),
     Opportunity.kind,
     Opportunity.title,
     Opportunity.summary,
     Opportunity.lang,
-    Opportunity.occupation_id,
+    raw(Opportunity.occupation_id),
     Opportunity.remote_share,
     Opportunity.hours_min,
     Opportunity.hours_max,
@@ -58,6 +70,16 @@ COLUMNS = (
 )
 
 
+class Asks(NamedTuple):
+    """What of an opportunity stands in other tables, and ids as the library takes them."""
+
+    id: str
+    occupation: str | None
+    requirements: tuple[Requirement, ...]
+    languages: tuple[LanguageRequirement, ...]
+    sectors: tuple[str, ...]
+
+
 def on_offer(moment: datetime) -> ColumnElement[bool]:
     """What one may apply for at that moment."""
     return and_(is_open(moment), Organisation.status.in_(PUBLIC_ORGANISATIONS))
@@ -70,36 +92,52 @@ def is_public() -> ColumnElement[bool]:
 
 def fetch(db: Session, *conditions: ColumnElement[bool]) -> list[Thing]:
     """The opportunities that meet the conditions."""
-    chosen = ids_of(*conditions)
+    chosen, names = ids_of(*conditions), Names()
     asked, spoken = OpportunityRequirement, OpportunityLanguage
     requirements = grouped(
-        (row.opportunity_id, row)
-        for row in db.execute(
-            select(asked.opportunity_id, asked.concept_id, asked.importance, asked.level, asked.is_essential)
+        (one, _requirement(names[concept], importance, level, is_essential))
+        for one, concept, importance, level, is_essential in db.execute(
+            select(raw(asked.opportunity_id), raw(asked.concept_id), asked.importance, asked.level, asked.is_essential)
             .where(asked.opportunity_id.in_(chosen))
             .order_by(asked.opportunity_id, asked.position, asked.concept_id)
         )
     )
     languages = grouped(
-        (row.opportunity_id, row)
-        for row in db.execute(
-            select(spoken.opportunity_id, spoken.concept_id, spoken.importance, spoken.level)
+        (one, _language(names[concept], importance, level))
+        for one, concept, importance, level in db.execute(
+            select(raw(spoken.opportunity_id), raw(spoken.concept_id), spoken.importance, spoken.level)
             .where(spoken.opportunity_id.in_(chosen))
             .order_by(spoken.opportunity_id, spoken.position, spoken.concept_id)
         )
     )
     sectors = sectors_of(db, _chosen(Opportunity.organisation_id, *conditions))
+    told = {one: ids(some) for one, some in sectors.items()}
     found = db.execute(_joined(*COLUMNS, *TOWN).where(*conditions).order_by(Opportunity.id))
     return [
         _thing(
             row,
             tuple(row[len(COLUMNS) :]),
-            requirements.get(row.id, []),
-            languages.get(row.id, []),
-            sectors.get(row.organisation_id, ()),
+            Asks(
+                names[row.id],
+                names[row.occupation_id] if row.occupation_id else None,
+                tuple(requirements.get(row.id, ())),
+                tuple(languages.get(row.id, ())),
+                told.get(row.organisation_id, ()),
+            ),
         )
         for row in found
     ]
+
+
+@lru_cache(maxsize=65_536)
+def _requirement(concept: str, importance: str, level: int, is_essential: bool) -> Requirement:
+    """One object for all that ask the same."""
+    return Requirement(concept, Importance(importance), level, is_essential)
+
+
+@lru_cache(maxsize=4096)
+def _language(concept: str, importance: str, level: str) -> LanguageRequirement:
+    return LanguageRequirement(concept, level, Importance(importance))
 
 
 def ids_of(*conditions: ColumnElement[bool]) -> Select[tuple[UUID]]:
@@ -115,18 +153,14 @@ def _chosen(column: Any, *conditions: ColumnElement[bool]) -> Select[Any]:
     return select(column).select_from(Opportunity).join(Opportunity.organisation).where(*conditions)
 
 
-def _thing(row: Any, town: tuple[Any, ...], requirements: list[Any], languages: list[Any], sectors: Any) -> Thing:
+def _thing(row: Any, town: tuple[Any, ...], asks: Asks) -> Thing:
     return Thing(
-        item=_item(row, town, requirements, languages, sectors),
+        item=_item(row, town, asks),
         title=row.title,
         summary=row.summary,
         lang=row.lang,
         words=fold(row.title, row.summary, row.organisation_name),
-        organisation=MatchOrganisation(
-            id=row.organisation_id,
-            name=row.organisation_name,
-            is_verified=row.organisation_status == OrganisationStatus.VERIFIED,
-        ),
+        organisation=organisation_of(row.organisation_id, row.organisation_name, row.organisation_status),
         municipality=municipality_of(town),
         town=town[-1],
         pay=_amounts(row),
@@ -140,21 +174,17 @@ def _thing(row: Any, town: tuple[Any, ...], requirements: list[Any], languages: 
     )
 
 
-def _item(row: Any, town: tuple[Any, ...], requirements: list[Any], languages: list[Any], sectors: Any) -> Item:
+def _item(row: Any, town: tuple[Any, ...], asks: Asks) -> Item:
     pay = _amounts(row)
     return Item(
-        id=str(row.id),
+        id=asks.id,
         market=Market.OPPORTUNITIES,
         kind=row.kind,
         organisation=str(row.organisation_id),
-        occupation=str(row.occupation_id) if row.occupation_id else None,
-        sectors=ids(sectors),
-        requirements=tuple(
-            Requirement(str(r.concept_id), Importance(r.importance), r.level, r.is_essential) for r in requirements
-        ),
-        languages=tuple(
-            LanguageRequirement(str(line.concept_id), line.level, Importance(line.importance)) for line in languages
-        ),
+        occupation=asks.occupation,
+        sectors=asks.sectors,
+        requirements=asks.requirements,
+        languages=asks.languages,
         education=EducationRequirement(row.education_level) if row.education_level else None,
         place=place_of(town),
         remote_share=row.remote_share,

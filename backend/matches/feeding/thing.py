@@ -4,10 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sqlalchemy import type_coerce
+from sqlalchemy.types import NullType
+
 from backend.matches.schemas.cards import Amounts, MatchMunicipality, MatchOrganisation
+from backend.organisations.models import OrganisationStatus
 from backend.territories.models import Municipality
 from matching.types import Item, MoneyRange, Period, Place
 
@@ -45,6 +50,28 @@ class Thing:
         return self.item.id
 
 
+class Names(dict[Any, str]):
+    """Ids as the library takes them, each made once: hundreds of thousands of rows repeat a few.
+
+    Keys are ids as the driver has them: read them with `raw`.
+    """
+
+    def __missing__(self, key: Any) -> str:
+        self[key] = str(key if isinstance(key, UUID) else UUID(hex=key))
+        return self[key]
+
+
+def raw(column: Any) -> Any:
+    """An id as the driver has it, under its own name."""
+    return type_coerce(column, NullType()).label(column.key)
+
+
+@lru_cache(maxsize=8192)
+def organisation_of(one: UUID, name: str, status: OrganisationStatus) -> MatchOrganisation:
+    """Who offers it, as a card names them: one object for all that they offer."""
+    return MatchOrganisation(id=one, name=name, is_verified=status == OrganisationStatus.VERIFIED)
+
+
 def money_of(amounts: Amounts | None) -> MoneyRange | None:
     """What a card says about money, as the library counts it."""
     if amounts is None:
@@ -64,6 +91,7 @@ TOWN = (
 """What of a municipality a ranking needs, in this order."""
 
 
+@lru_cache(maxsize=4096)
 def place_of(town: tuple[Any, ...], lat: float | None = None, lon: float | None = None) -> Place:
     """A point in a municipality (its seat, unless a better one is known), with the regions around it."""
     municipality_id, _, seat_lat, seat_lon, nuts3, is_low_density, _ = town
@@ -76,6 +104,7 @@ def place_of(town: tuple[Any, ...], lat: float | None = None, lon: float | None 
     )
 
 
+@lru_cache(maxsize=4096)
 def municipality_of(town: tuple[Any, ...]) -> MatchMunicipality:
     """The municipality as a card names it."""
     return MatchMunicipality(id=town[0], name=town[1], is_low_density=town[5])
