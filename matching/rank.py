@@ -147,7 +147,7 @@ def ranked(seeker: Seeker, snapshot: Snapshot, asked: Asked, views: Sequence[Vie
         questions=tuple(_questions(tallies)),
         total=sum(view.segment.count for view in views),
         filtered=sum(view.filtered for view in views),
-        eligible=sum(len(view.rows) for view in views),
+        eligible=sum(view.eligible for view in views),
         snapshot_digest=snapshot.digest,
         scene=scene,
         items=tuple(snapshot.item(known) for known in arranged.before),
@@ -221,7 +221,7 @@ def arranged_of(views: Sequence[View], policy: Policy, top: int) -> Arranged:
 
     Takes as many of the best as the caps turn out to need.
     """
-    eligible = sum(len(view.rows) for view in views)
+    eligible = sum(view.eligible for view in views)
     depth = top + 2 * policy.window
     while True:
         best = sorted((one for view in views for one in view.best(depth)), key=lambda one: one.order)[:depth]

@@ -49,6 +49,11 @@ class Patched(View):
         """What orders the eligible rows."""
         return self._woven(self.base.keys, self.into_keys)
 
+    @property
+    def eligible(self) -> int:
+        """How many rows are eligible."""
+        return len(self.base.rows) - len(self.out) + len(self.into)
+
     def tally(self) -> Tally:
         """What rules hide and ask."""
         return self.whole.tally()

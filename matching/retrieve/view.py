@@ -88,6 +88,11 @@ class View(ABC):
         return self.products if self.taken is None else priced_over(self.products, self.taken[self.rows])
 
     @property
+    def eligible(self) -> int:
+        """How many rows are eligible."""
+        return len(self.rows)
+
+    @property
     def filtered(self) -> int:
         """How many rows filters leave out."""
         return self.segment.count - int(np.count_nonzero(self.wanted))

@@ -37,6 +37,7 @@ def assert_equal(old, new):
     assert np.array_equal(old.failed, new.failed)
     assert np.array_equal(old.rows, new.rows)
     assert np.array_equal(old.keys, new.keys)
+    assert old.eligible == new.eligible
     for top in (1, 5):
         assert list(old.best(top)) == list(new.best(top))
     for item in new.segment.shelf.items:
