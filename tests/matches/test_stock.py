@@ -2,14 +2,18 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 
 from backend.core.db import reading
 from backend.core.model import now
+from backend.matches import stock as stock_of_process
 from backend.matches.crowd import Crowds
 from backend.matches.day import Day
 from backend.matches.stock import Stocks
+from matching import Snapshot
 from matching.types import Market
 from tests.matches.scene import role, talent
 
@@ -50,6 +54,35 @@ def test_only_what_changed_is_fetched_again_and_the_whole_is_as_if_built_anew(ap
     organisation.status, organisation.suspended_for = "suspended", "asked"
     db.commit()
     assert set(look().things) == {str(came.id), str(space.id)}
+
+
+def test_what_came_loose_is_put_in_order_beside_and_changes_meanwhile_are_kept(app, make, db, monkeypatch):
+    monkeypatch.setattr(stock_of_process, "LOOSE", 0)
+    is_over, merged = Event(), Snapshot.merged
+    monkeypatch.setattr(Snapshot, "merged", lambda before: is_over.wait(20) and merged(before))
+    one, other = role(make), role(make)
+    stocks = Stocks()
+
+    def look(stocks=stocks):
+        with reading(app.state.engine) as read:
+            return stocks.get(read, now())
+
+    look()
+    one.capacity += 1
+    db.commit()
+    monkeypatch.setattr(stock_of_process, "A_FEW", 1)
+    assert look().snapshot.loose > 0  # nobody waits for the merge
+    other.capacity += 1
+    db.commit()
+    assert look().things[str(other.id)].item.capacity == other.capacity
+    is_over.set()
+    for thread in enumerate_threads():
+        if thread.name == "offer":
+            thread.join(20)
+    told = look()
+    assert told.snapshot.shelves[Market.OPPORTUNITIES].segments[0].shelf.row_of.keys() == set(told.things)
+    assert told.snapshot.item(str(other.id)).capacity == other.capacity
+    assert told.snapshot.digest == look(Stocks()).snapshot.digest
 
 
 def test_many_at_once_get_one_and_the_same(app, make):
