@@ -21,6 +21,7 @@ from backend.core.work import drain
 from backend.settings import Settings
 from tests.factories import Make
 from tests.template import fill
+from tests.tools.opened import all_closed
 from tests.tools.reused import Reused
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,10 +77,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         template: Path = request.getfixturevalue("sqlite_template")
         shutil.copy(template, tmp_path / "test.db")
-        yield f"sqlite:///{tmp_path}/test.db"
+        with all_closed():
+            yield f"sqlite:///{tmp_path}/test.db"
     else:
         database: Reused = request.getfixturevalue("reused")
-        yield database.url
+        with all_closed():
+            yield database.url
         database.clean()
 
 

@@ -23,7 +23,15 @@ def connect(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         if address.database and address.database != ":memory:":
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(address, poolclass=QueuePool, pool_size=POOL * 2, max_overflow=4, hide_parameters=True)
+        any_thread = {"check_same_thread": False}  # a pool gives a connection to whoever asks next
+        engine = create_engine(
+            address,
+            poolclass=QueuePool,
+            pool_size=POOL * 2,
+            max_overflow=4,
+            hide_parameters=True,
+            connect_args=any_thread,
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
