@@ -26,7 +26,7 @@ from matching.rerank.caps import Arranged
 from matching.retrieve.view import View, find, is_tied, place_of
 from matching.types import Item, Market, Move, Seeker
 
-POLICIES = {True: ("fit", "plain"), False: ("competition", "plain-competition")}
+POLICIES = {True: ("fit", "plain"), False: ("varied", "plain-competition")}
 """By fit alone or not: the policy of the whole list, and that of a page of it, which moves nothing."""
 
 

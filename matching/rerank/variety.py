@@ -31,6 +31,7 @@ class Eye:
     seeker: Seeker
     scene: Scene
     day_seed: str
+    leads: dict[str, str | None] = field(default_factory=dict)  # worked out already
 
     def lot(self, count: int) -> int:
         """A number below `count`: another one each day, and for everybody who can or wants something else.
@@ -51,8 +52,10 @@ class Eye:
 
     def lead(self, item: Item) -> str | None:
         """The demand that weighs most, the first of equals by id."""
-        weighed = ((-demand_weight(one, self.scene), one.concept) for one in item.requirements)
-        return min(weighed, default=(0, None))[1]
+        if item.id not in self.leads:
+            weighed = ((-demand_weight(one, self.scene), one.concept) for one in item.requirements)
+            self.leads[item.id] = min(weighed, default=(0, None))[1]
+        return self.leads[item.id]
 
 
 @dataclass(slots=True)

@@ -86,9 +86,9 @@ def see(ground: Ground, day: Day, config: Config | None, show: Callable[[int], N
 
 
 def _code(snapshot: Snapshot, *, is_pure_fit: bool) -> str:
-    """The policy of a person's pages; an older configuration knows fit alone, and without prices it is the same."""
+    """The policy of a person's pages; an older configuration knows fit alone."""
     usual = POLICIES[is_pure_fit][0]
-    return usual if snapshot.prices.prices and usual in {one.code for one in snapshot.config.policies} else FIT
+    return usual if usual in {one.code for one in snapshot.config.policies} else FIT
 
 
 def _views(seeker: Seeker, snapshot: Snapshot, day: Day, policy: str) -> tuple[View, ...]:
