@@ -194,8 +194,9 @@ def test_nothing_is_left_of_somebody_who_filled_in_everything(client, known, db,
 
     assert reply.status_code == 204
     assert found(db, *marks) == set()
-    # In the log of events an id stays, which leads nowhere; so in the name of the mail that said goodbye.
-    assert {table for table, _ in found(db, *known["ids"])} <= {"event", "letter"}
+    # In the log of events an id stays, which leads nowhere; so in the name of the mail that said goodbye,
+    # and for two days in the journal that tells every process to drop its copy.
+    assert {table for table, _ in found(db, *known["ids"])} <= {"event", "letter", "journal"}
     assert first_broken(db) is None
     assert [file for file in (tmp_path / "files").rglob("*") if MARK in file.name or holds(file)] == []
     said = capsys.readouterr()
@@ -405,7 +406,7 @@ def test_a_draft_that_nobody_else_saw_goes_with_all_that_was_drafted_in_it(clien
 
     assert erase(client, make.as_(person)).status_code == 204
 
-    assert found(db, str(attic.id)) <= {("event", "subject_id"), ("event", "facts")}
+    assert found(db, str(attic.id)) <= {("event", "subject_id"), ("event", "facts"), ("journal", "row_id")}
     assert client.get(f"/api/mentors/{mentor.id}").status_code == 200
 
 
