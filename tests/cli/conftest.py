@@ -10,13 +10,13 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-import structlog
 from alembic import command
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from backend import settings
 from backend.__main__ import main
+from backend.commands.ground import said
 from backend.core import migrate
 from backend.core.db import connect
 
@@ -78,7 +78,7 @@ def viveiro(bare_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
     """The same through the same door, where processes play no part: in this one, which has everything loaded."""
 
     def run(*arguments: object, **more: str) -> Done:
-        words, before = ["viveiro", *map(str, arguments)], structlog.get_config()
+        words = ["viveiro", *map(str, arguments)]
         with monkeypatch.context() as told, redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
             wanted = environment(bare_url, tmp_path, **more)
             for name in os.environ.keys() - wanted.keys():
@@ -88,10 +88,10 @@ def viveiro(bare_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
             told.setattr(settings, "_given", None)
             told.setattr(sys, "excepthook", sys.excepthook)  # typer puts its own there
             told.setattr(sys, "argv", words)
+            told.setattr(said, "_width", 200)  # it asked for the columns when it was loaded
             told.chdir(tmp_path)
             with pytest.raises(SystemExit) as ended:
                 sys.exit(main())
-        structlog.configure(**before)
         return Done(words, int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
     return run
