@@ -58,19 +58,15 @@ def everything(url):
     return counts
 
 
-@pytest.mark.parametrize("form", ["--json", "--lang=pt"])
-def test_the_same_cv_gives_the_same_bytes_in_every_process(rank, region, form):
-    asked = (SAMPLES / "cv-pt.txt", form, "--top", 3)
-    here, there = rank(*asked), process(region, "rank", *asked, seed="2")
-    assert here.exit_code == 0, here.stderr
-    assert here.stdout_bytes == there.stdout
-
-
 @pytest.mark.parametrize(
     "sample", ["profiles/samples/cv-pt.txt", "journeys/samples/resume.json", "journeys/samples/europass.xml"]
 )
-def test_every_kind_of_cv_is_ranked_in_all_markets_and_the_parts_sum_to_the_score(rank, sample):
-    told = json.loads(rank(TESTS / sample, "--json", "--top", 3).stdout)
+def test_the_same_cv_gives_the_same_bytes_in_every_process(rank, region, sample):
+    asked = (TESTS / sample, "--json", "--top", 3)
+    here, there = rank(*asked), process(region, "rank", *asked, seed="2")
+    assert here.exit_code == 0, here.stderr
+    assert here.stdout_bytes == there.stdout
+    told = json.loads(here.stdout)
     assert set(told["markets"]) == {"opportunities", "mentors", "places", "funding", "spaces"}
     assert told["cv"]["skills"]
     for card in told["markets"]["opportunities"]["items"]:
