@@ -18,10 +18,10 @@ import numpy.typing as npt
 from matching.config import DEFAULT, WHOLE, Config, Weight
 from matching.errors import BadInput
 from matching.evaluate.metrics import mean
-from matching.learn.calibration import Curve, calibration_error
-from matching.learn.feedback import GAIN, PROPENSITY, Event, Reaction, examined, learned
-from matching.learn.gate import DEPTH, Standing, Verdict, adopted, judge, quality
+from matching.learn.feedback import PROPENSITY, Event, Reaction, examined, learned
+from matching.learn.gate import DEPTH, Verdict, adopted, judge
 from matching.learn.simplex import SHARPNESS, thousandths
+from matching.learn.standing import compared
 from matching.learn.vignettes import Answer, Choice, Vignette, design, personal
 from matching.types import Market, Side
 
@@ -35,6 +35,7 @@ ALIKE = 20.0  # how closely people keep to the region's mean
 TASTE = 18.0  # how sharply people react; not what the estimator assumes
 LIKED = ((Reaction.APPLIED, 0.70), (Reaction.SAVED, 0.62), (Reaction.OPENED, 0.55))  # utility at which half do so
 ARMS = ("fixed", "choices", "learning")
+EVERYBODY = {"everybody": 1.0}  # invented people are of no group: one is as good as the best one
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,27 +142,13 @@ def _learn(
     train = [event for event in events if event.page not in held]
     test = [event for event in events if event.page in held]
     challenger = learned(champion, train)
-    standings = [_standing(side, train, test) for side in (champion, challenger)]
-    verdict = judge(*standings, approved_by="simulation")
+    told = compared((champion, challenger), train, test, (EVERYBODY, EVERYBODY))
+    verdict = judge(told.champion, told.challenger, approved_by="simulation")
     if verdict.goes_live:
         version = f"{arm.config.version.partition('+')[0]}+{number + 1}"
         arm.config = adopted(arm.config, Market.OPPORTUNITIES, Side.FORWARD, challenger, version)
         arm.weights = _personal(challenger, answers)
-    return standings[0].ndcg, standings[1].ndcg, standings[1].calibration_error, verdict
-
-
-def _standing(side: Sequence[Weight], train: Sequence[Event], test: Sequence[Event]) -> Standing:
-    """The pages that were learned from make the curve, the held-out ones tell how far off it is."""
-    curve = Curve.fit(*_outcomes(side, train))
-    scores, came = _outcomes(side, test)
-    error = calibration_error([curve.at(score) for score in scores], came)
-    return Standing(quality(side, test), error, len(test), {})
-
-
-def _outcomes(side: Sequence[Weight], events: Sequence[Event]) -> tuple[list[int], list[bool]]:
-    """What each event scored, and whether anything came of it."""
-    scores = [sum(w.weight * v for w, v in zip(side, event.values, strict=True)) for event in events]
-    return scores, [GAIN[event.reaction] > 0 for event in events]
+    return told.champion.ndcg, told.challenger.ndcg, told.challenger.calibration_error, verdict
 
 
 def _personal(market: Sequence[Weight], answers: Sequence[Sequence[Answer]]) -> Integers:

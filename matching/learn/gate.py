@@ -18,6 +18,14 @@ from matching.types import Market, Side
 
 MOST_ERROR = 0.05  # calibration error a challenger may have
 DEPTH = 10  # places of a page that are judged
+REFUSALS = (
+    "gate.ndcg",
+    "gate.too-few-outcomes",
+    "gate.calibration",
+    "gate.impact-unknown",
+    "gate.impact",
+    "gate.approval",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,7 @@ class Standing:
     """How a configuration does: nDCG@10 and calibration error on held-out pages, and impact ratio by group.
 
     An impact ratio is a group's rate of being shown against the best group's, 0..1; `outcomes` is how many stand behind
-    the calibration.
+    the calibration. Where nobody was looked at there are no ratios, and nothing to be no worse than.
     """
 
     ndcg: float
@@ -45,19 +53,20 @@ class Verdict:
 def judge(champion: Standing, challenger: Standing, *, approved_by: str | None) -> Verdict:
     """All four conditions. `approved_by` names the approval (an id), and nothing goes live without it.
 
-    Refusals: `gate.ndcg`, `gate.too-few-outcomes`, `gate.calibration`, `gate.impact`, `gate.approval`. What is NaN is
-    refused: only a figure that is there can be no worse.
+    Refusals, in this order: `REFUSALS`. What is NaN is refused, and so is a champion of whom nobody knows how groups
+    fare (`gate.impact-unknown`): only beside a figure that is there can another be no worse.
     """
     found = {
         "gate.ndcg": not challenger.ndcg >= champion.ndcg,
         "gate.too-few-outcomes": challenger.outcomes < ENOUGH,
         "gate.calibration": not challenger.calibration_error <= MOST_ERROR,
+        "gate.impact-unknown": not champion.impact_ratios,
         "gate.impact": any(
             not challenger.impact_ratios.get(group, -1.0) >= ratio for group, ratio in champion.impact_ratios.items()
         ),
         "gate.approval": not approved_by,
     }
-    refusals = tuple(code for code, is_found in found.items() if is_found)
+    refusals = tuple(code for code in REFUSALS if found[code])
     return Verdict(not refusals, refusals)
 
 
@@ -67,12 +76,17 @@ def quality(side: Sequence[Weight], events: Iterable[Event]) -> float:
     A reaction gains by its inverse propensity, so that a page is not praised for the order it was shown in. Pages where
     nothing was done say nothing and are left out. Raises BadInput (`learn.no-pages`) when none is left.
     """
+    return mean(qualities(side, events))
+
+
+def qualities(side: Sequence[Weight], events: Iterable[Event]) -> list[float]:
+    """The same of each page on which something was done, in the order of their names; BadInput (`learn.no-pages`)."""
     ordered = sorted(events, key=lambda event: (event.page, event.item))
     pages = [_page(side, list(group)) for _, group in groupby(ordered, key=lambda event: event.page)]
     told = [value for value in pages if value is not None]
     if not told:
         raise BadInput("learn.no-pages")
-    return mean(told)
+    return told
 
 
 def adopted(champion: Config, market: Market, side: Side, weights: Sequence[Weight], version: str) -> Config:

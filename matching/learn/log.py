@@ -10,23 +10,28 @@ from matching.learn.feedback import PROPENSITY, Event, Reaction, examined
 from matching.types import Market, Side
 
 
-def events_of(content: bytes, page: str, reactions: Mapping[str, Reaction], market: Market) -> list[Event]:
-    """The events of one showing of a receipt: everything of this market that was on it, in its places.
+def events_of(
+    content: bytes, page: str, reactions: Mapping[str, Reaction], market: Market, first: int = 1
+) -> list[Event]:
+    """The events of one showing of a receipt: everything of this market that was on it, in its places from `first` on.
 
     What an exploration slot drew counts by the chance it had. `page` names the showing; `reactions` say what was done
     with which id, of a thing in a ranking for a person and of a person in a ranking for a thing; the rest was seen at
-    most. Who chose decides which values count: the person's forward side, or the thing's backward one. Raises
+    most. Who chose decides which values count: the person's forward side, or the thing's backward one. Who weighs
+    things in a way of their own was ranked by that, and says nothing about what the market weighs: no events. Raises
     BrokenReceipt when the bytes are none.
     """
     try:
         body = json.loads(content)
         side, name = {"items": (Side.FORWARD, "item_id"), "people": (Side.BACKWARD, "person_id")}[body["about"]]
+        if body.get("seeker", {}).get("weights"):
+            return []
         return [
             Event(
                 page=page,
                 item=match[name],
-                position=match["rank"],
-                propensity=examined(match["rank"], _chance(match)),
+                position=match["rank"] + first - 1,
+                propensity=examined(match["rank"] + first - 1, _chance(match)),
                 values=tuple(
                     round(part["value"] * WHOLE) for part in match["contributions"] if part["side"] == side.value
                 ),

@@ -62,6 +62,14 @@ class Snapshot:
         """The same with these prices of competition."""
         return replace(self, prices=prices)
 
+    def under(self, config: Config) -> "Snapshot":
+        """The same under another configuration. Where only weights and policies differ, rows stay as they are."""
+        if config == self.config:
+            return self
+        if replace(self.config, version=config.version, schemes=config.schemes, policies=config.policies) == config:
+            return replace(self, config=config)
+        return Snapshot.build(self.items, self.graph, config).priced(self.prices)
+
     def merged(self) -> "Snapshot":
         """The same in one segment per market: as quick as if built anew, and takes as long. Fit for a background."""
         scene = Scene(self.graph, self.config, _EPOCH)

@@ -46,6 +46,13 @@ def test_the_gate_says_why_not(change, refusals):
     assert (unapproved.goes_live, unapproved.refusals) == (False, (*refusals, "gate.approval"))
 
 
+def test_without_anybody_to_compare_nothing_is_no_worse():
+    nobody = replace(CHAMPION, impact_ratios={})
+    assert judge(nobody, nobody, approved_by="approval/7").refusals == ("gate.impact-unknown",)
+    assert judge(nobody, CHAMPION, approved_by="approval/7").refusals == ("gate.impact-unknown",)
+    assert judge(CHAMPION, nobody, approved_by="approval/7").refusals == ("gate.impact",)
+
+
 @settings(max_examples=8)
 @given(
     st.lists(st.tuples(st.integers(0, 50), st.booleans()), min_size=500, max_size=560),
@@ -100,6 +107,10 @@ def test_what_was_replaced_replays_and_what_replaces_it_is_another_configuration
         DEFAULT, Market.OPPORTUNITIES, Side.FORWARD, reweighed(side, [100, 100, 500, 100, 100, 100]), "2026-12"
     )
     after = receipt(rank(seeker, snapshot(items, challenger), now=NOW, day_seed=DAY, market=Market.OPPORTUNITIES))
+    for other in (challenger, replace(challenger, silence=61)):  # rows that are kept, and rows that are made anew
+        turned = rank(seeker, snapshot(items).under(other), now=NOW, day_seed=DAY, market=Market.OPPORTUNITIES)
+        anew = rank(seeker, snapshot(items, other), now=NOW, day_seed=DAY, market=Market.OPPORTUNITIES)
+        assert receipt(turned) == receipt(anew)
 
     assert (challenger.version, challenger.digest == DEFAULT.digest) == ("2026-12", False)
     assert before.config != after.config

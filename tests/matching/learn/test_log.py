@@ -1,5 +1,7 @@
 """A receipt is a log: what it showed can be learned from."""
 
+from dataclasses import replace
+
 import pytest
 
 from matching import DEFAULT, rank, rank_people, receipt
@@ -10,7 +12,8 @@ from matching.types import Item, Market, Money, MoneyRange, Period, Place, Seeke
 from tests.matching.worlds import DAY, GRAPH, NOW, snapshot
 
 HOME, FAR = Place(41.55, -8.42), Place(41.15, -8.61)
-SCHEME = DEFAULT.scheme(Market.OPPORTUNITIES)
+MARKET = Market.OPPORTUNITIES
+SCHEME = DEFAULT.scheme(MARKET)
 
 
 def paid(id, cents, place):
@@ -40,6 +43,14 @@ def test_places_and_values_are_those_that_were_shown():
         assert event.propensity == int(PROPENSITY / match.rank**0.5)
         assert [value / 1000 for value in event.values] == [part.value for part in forward]
         assert event.reaction == (Reaction.APPLIED if event.item == "rich" else Reaction.SEEN)
+
+
+def test_a_later_page_goes_on_counting_and_who_weighs_for_themselves_teaches_nothing():
+    content = receipt(rank(ANA, snapshot(THINGS), now=NOW, day_seed=DAY, market=MARKET)).content
+    places = [event.position for event in events_of(content, "p", {}, MARKET, first=11)]
+    assert sorted(places) == [11, 12]
+    own = replace(ANA, weights=tuple((weight.factor, weight.weight) for weight in SCHEME.forward))
+    assert events_of(receipt(rank(own, snapshot(THINGS), now=NOW, day_seed=DAY)).content, "p", {}, MARKET) == []
 
 
 def test_many_who_go_far_for_pay_make_pay_weigh_more():
