@@ -15,6 +15,7 @@ from matching.retrieve.index.kernels.heap import Top
 from matching.retrieve.index.kernels.searching import Scratch, room, search, search_added
 from matching.retrieve.index.query import Query
 from matching.retrieve.index.rows import Int32, Rows, first_of, sealed, taken
+from matching.retrieve.index.sorting import order_by
 from matching.retrieve.index.tiles import FEW, Tiles, tiles_of
 from matching.retrieve.index.zones import Zones, order_of, zones_of
 from matching.retrieve.select import Hashes, shuffle_by
@@ -44,7 +45,7 @@ class Index:
     def build(cls, rows: Rows, few: int = FEW) -> "Index":
         """Orders the rows and cuts their tiles; with fewer than `few` rows there are none."""
         ordered = taken(rows, order_of(rows))
-        finder = np.argsort(ordered.numbers, kind="stable").astype(np.int32)
+        finder = order_by(ordered.numbers, 31).astype(np.int32)
         return cls(
             Rows(*map(sealed, ordered)),
             sealed(zones_of(ordered)),

@@ -120,10 +120,10 @@ def taken(rows: Rows, which: npt.ArrayLike) -> Rows:
     starts = np.zeros(len(order) + 1, dtype=np.int64)
     np.cumsum(lengths, out=starts[1:])
     concepts, amounts = np.empty(starts[-1], dtype=np.uint16), np.empty(starts[-1], dtype=np.uint8)
-    copy_lists(rows.starts, rows.concepts, rows.amounts, order, concepts, amounts)
+    copy_lists(rows.starts, rows.concepts, rows.amounts, order, starts, concepts, amounts)
     is_people = len(rows.kinds) > 0
     columns: list[npt.NDArray[Any]] = [
-        column[order] if at < LISTS[0] or is_people else column
+        np.take(column, order, axis=0) if at < LISTS[0] or is_people else column
         for at, column in enumerate(columns_of(rows))
         if at not in LISTS
     ]

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.compiled import IS_COMPILED
-from matching.retrieve.index.kernels.building import fill_dense, fill_postings
+from matching.retrieve.index.kernels.building import count_all, fill
+from matching.retrieve.index.parts import in_parts, parts_of
 from matching.retrieve.index.rows import Rows
 from matching.retrieve.index.zones import BLOCK
 
@@ -48,18 +49,37 @@ def tiles_of(rows: Rows, few: int = FEW) -> Tiles:
     count = len(rows.numbers)
     if not IS_COMPILED or count < few:
         return no_tiles()
-    found = np.bincount(rows.concepts) if len(rows.concepts) else np.zeros(1, dtype=np.int64)
+    counts = _counts(rows, count)
+    found = counts.sum(axis=0)
     rank = _ranks(found, count)
     blocks, tiles, steps = -(-count // BLOCK), -(-count // TILE), -(-count // STEP)
     dense = np.zeros((blocks, int(rank.max()) + 1, BLOCK), dtype=np.uint8)
-    fill_dense(rows.starts, rows.concepts, rows.amounts, rank, dense)
-    rare = np.where(rank < 0, found, 0)
-    ends = np.cumsum(rare)
+    rare = np.where(rank < 0, counts, 0)
+    ends = np.cumsum(rare.sum(axis=0))
+    begins = ends - np.cumsum(rare[::-1], axis=0)[::-1]  # where a part goes on that other parts come after
     base = np.empty((len(found), tiles + 1), dtype=np.uint32)
     offset = np.zeros((len(found), steps), dtype=np.uint16)
     postings = np.empty(int(ends[-1]), dtype=np.uint32)
-    fill_postings(rows.starts, rows.concepts, rows.amounts, rank, ends - rare, base, offset, postings, TILE, STEP)
+    lists = (rows.starts, rows.concepts, rows.amounts)
+
+    def fill_part(part: int, low: int, high: int) -> None:
+        fill(low, high, *lists, rank, begins[part], dense, base, offset, postings, TILE, STEP)
+
+    in_parts(count, TILE, fill_part)
+    base[:, -1] = ends
     return Tiles(rank, dense, base, offset, postings)
+
+
+def _counts(rows: Rows, count: int) -> npt.NDArray[np.int64]:
+    """How often each concept is in each part of the rows; as many columns as there are numbers in use."""
+    most = int(rows.concepts.max()) if len(rows.concepts) else 0
+    counts = np.zeros((len(parts_of(count, TILE)), most + 1), dtype=np.int64)
+
+    def count_part(part: int, low: int, high: int) -> None:
+        count_all(rows.concepts[rows.starts[low] : rows.starts[high]], counts[part])
+
+    in_parts(count, TILE, count_part)
+    return counts
 
 
 def _ranks(found: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int32]:

@@ -8,11 +8,13 @@ import numpy.typing as npt
 from matching.retrieve.index import words as fields
 from matching.retrieve.index.globe import along_curve
 from matching.retrieve.index.rows import Int32, Rows
+from matching.retrieve.index.sorting import order_by
 
 BLOCK = 256
 STEPS = (15_000, 25_000, 40_000, 60_000, 100_000, 200_000)  # limits of people, in metres, that stand together
 KINDS, EDUCATION, FIRST, LAST, FLAGS, LOW, HIGH, LIMIT, SCALE, WIDTH = 0, 1, 2, 3, 4, 5, 8, 11, 12, 16
 REMOTE, PLACELESS = 1, 2
+KEY = 26  # bits of what rows are ordered by: four and two, or two and three, above the curve's twenty
 
 Zones: TypeAlias = npt.NDArray[np.int32]  # a line of 64 bytes for each block; the columns are named above
 
@@ -37,8 +39,7 @@ def order_of(rows: Rows) -> npt.NDArray[np.int64]:
     key = (first.astype(np.int64) << 2 | flags) << 20 | curve
     if len(rows.kinds):
         key = (flags.astype(np.int64) << 3 | first) << 20 | curve
-    order: npt.NDArray[np.int64] = np.argsort(key, kind="stable")
-    return order
+    return order_by(key, KEY)
 
 
 def zones_of(rows: Rows) -> Zones:

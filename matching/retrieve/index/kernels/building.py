@@ -1,4 +1,4 @@
-"""Turning the lists of all rows round, once per snapshot."""
+"""Turning the lists of all rows round, once per snapshot: each kernel does a stretch of the rows."""
 
 import numpy as np
 import numpy.typing as npt
@@ -8,19 +8,10 @@ from matching.retrieve.index.zones import BLOCK
 
 
 @compiled
-def fill_dense(
-    starts: npt.NDArray[np.uint32],
-    concepts: npt.NDArray[np.uint16],
-    amounts: npt.NDArray[np.uint8],
-    rank: npt.NDArray[np.int32],
-    dense: npt.NDArray[np.uint8],
-) -> None:
-    """The byte columns of the frequent concepts."""
-    for row in range(len(starts) - 1):
-        for at in range(starts[row], starts[row + 1]):
-            column = rank[concepts[at]]
-            if column >= 0:
-                dense[row // BLOCK, column, row % BLOCK] = amounts[at]
+def count_all(concepts: npt.NDArray[np.uint16], counts: npt.NDArray[np.int64]) -> None:
+    """Adds how often each concept is there."""
+    for concept in concepts:
+        counts[concept] += 1
 
 
 @inlined
@@ -42,26 +33,33 @@ def _open_step(
 
 
 @compiled
-def fill_postings(
+def fill(
+    low: int,
+    high: int,
     starts: npt.NDArray[np.uint32],
     concepts: npt.NDArray[np.uint16],
     amounts: npt.NDArray[np.uint8],
     rank: npt.NDArray[np.int32],
     begins: npt.NDArray[np.int64],
+    dense: npt.NDArray[np.uint8],
     base: npt.NDArray[np.uint32],
     offset: npt.NDArray[np.uint16],
     postings: npt.NDArray[np.uint32],
     tile: int,
     step: int,
 ) -> None:
-    """The postings of the other concepts and their directory; `begins` is used up."""
-    for row in range(len(starts) - 1):
+    """Byte columns of the frequent concepts, postings of the others and their directory, of rows `low` up to `high`.
+
+    `low` begins a tile; `begins` says where the postings of each concept go on, and is used up.
+    """
+    for row in range(low, high):
         if row % step == 0:
             _open_step(row, begins, base, offset, tile, step)
-        for at in range(starts[row], starts[row + 1]):
+        for at in range(np.int64(starts[row]), np.int64(starts[row + 1])):
             concept = concepts[at]
-            if rank[concept] < 0:
+            column = rank[concept]
+            if column >= 0:
+                dense[row // BLOCK, column, row % BLOCK] = amounts[at]
+            else:
                 postings[begins[concept]] = np.uint32(amounts[at]) << np.uint32(16) | np.uint32(row % tile)
                 begins[concept] += 1
-    for concept in range(len(begins)):
-        base[concept, base.shape[1] - 1] = begins[concept]

@@ -1,5 +1,6 @@
 """The index finds exactly what a look at every row finds, ties and all, from either side."""
 
+import hashlib
 import subprocess
 import sys
 from itertools import pairwise
@@ -15,9 +16,11 @@ from matching.evaluate.market import Market, item_query
 from matching.retrieve.index import words
 from matching.retrieve.index.globe import metres
 from matching.retrieve.index.index import Index, search_plainly
+from matching.retrieve.index.parts import parts_of
 from matching.retrieve.index.query import for_item, for_person
 from matching.retrieve.index.rows import item_rows, joined, taken
 from matching.retrieve.index.shares import spread
+from matching.retrieve.index.tiles import TILE
 from tests.matching.retrieve.index.drawn import by_hand, draw, ordered, query_of, rows_of
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -186,29 +189,40 @@ def test_one_who_works_from_afar_only_is_shown_nothing_on_site():
 
 
 ELSEWHERE = """
-import sys
+import os, sys
 if sys.argv[1] == "plain":
     sys.modules["numba"] = None
-from matching.evaluate.market import Market
-from matching.retrieve.index.index import BACKEND, Index
-market = Market(5)
-index = Index.build(market.items(22_000).rows())
-found = [index.search(query, 20) for query in market.queries(market.people(12), day_seed="d")]
-print(BACKEND, [(one.numbers.tolist(), one.scores.tolist()) for one in found])
+os.cpu_count = lambda: 1
+from matching.retrieve.index.index import BACKEND
+from tests.matching.retrieve.index.test_exact import everything
+print(BACKEND, *everything(), sep=chr(10))
 """
 
 
-def test_every_process_finds_the_same_whatever_its_hash_seed_and_without_numba_too():
+def everything():
+    """The bytes of an index of two tiles, and what some people find in it."""
+    market, told = Market(5), hashlib.sha256()
+    index = Index.build(market.items(70_000).rows())
+    for array in (*index.rows, *index.tiles, index.zones, index.finder):
+        told.update(f"{array.dtype}{array.shape}".encode() + array.tobytes())
+    found = [index.search(query, 20) for query in market.queries(market.people(12), day_seed="d")]
+    return told.hexdigest(), str([(one.numbers.tolist(), one.scores.tolist()) for one in found])
+
+
+def test_every_process_makes_and_finds_the_same_whatever_its_hash_seed_and_threads_and_without_numba_too(monkeypatch):
     said = {}
     for backend, seed in (("numba", "1"), ("plain", "2")):
         run = [sys.executable, "-c", ELSEWHERE, backend]
         out = subprocess.run(run, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True)
-        said[backend], _, found = out.stdout.partition(" ")
-        said[f"{backend} found"] = found
-    assert said["plain"] == "numpy"
-    assert said["numba"] == ("numba" if IS_COMPILED else "numpy")
-    assert len(said["plain found"]) > 1000
-    assert said["plain found"] == said["numba found"]
+        said[backend] = out.stdout.splitlines()
+    monkeypatch.setattr("matching.retrieve.index.parts.FEW", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    assert len(parts_of(70_000, TILE)) == 2, "here two threads build, there one"
+    content, found = everything()
+    assert said["numba"] == ["numba" if IS_COMPILED else "numpy", content, found]
+    assert said["plain"][0] == "numpy"
+    assert said["plain"][2] == found
+    assert len(found) > 1000
 
 
 def test_every_condition_of_a_word_is_its_own():
