@@ -51,6 +51,7 @@ SHOTS = [
     Shot("calls-one", "/calls/*"),
     Shot("places-one", "/places/*"),
     Shot("opportunities-none", "/opportunities?q=zzzzzz"),
+    Shot("opportunities-past-the-end", "/opportunities?page=999"),
     Shot("today", "/today", "student"),
     *(Shot(f"matches-{market}", f"/matches?market={market}", "student") for market in MARKETS),
     Shot("matches-none", "/matches?q=zzzzzz", "student"),

@@ -17,6 +17,9 @@ from backend.opportunities.schemas import LintCode
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ROOT / "frontend" / "src" / "core" / "words"
+ENTRIES = {  # as they stand in the file: JSON itself would let a second entry silently replace the first
+    path.stem: json.loads(path.read_text("utf-8"), object_pairs_hook=list) for path in sorted(WORDS.glob("??.json"))
+}
 CATALOGUES = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(WORDS.glob("??.json"))}
 # What pydantic itself says about the kinds of fields we use; the rest of its codes cannot come from a browser's form.
 PYDANTIC = {
@@ -102,6 +105,10 @@ def test_the_collection_finds_something():
     assert len(deeds()) > 30
     assert len(codes.keys()) > 150
     assert len(mails()) > 3
+
+
+def test_no_catalogue_says_one_thing_twice():
+    assert {lang: len(entries) for lang, entries in ENTRIES.items()} == {k: len(v) for k, v in CATALOGUES.items()}
 
 
 def test_all_catalogues_have_the_same_keys():

@@ -219,10 +219,15 @@ def field_errors(mistakes: Sequence[Mapping[str, Any]]) -> list[FieldError]:
 
 
 def of_validation(invalid: RequestValidationError) -> Problem:
-    """Which fields pydantic refused; a body that is no JSON at all is a 400."""
-    if any(e["type"] == "json_invalid" for e in invalid.errors()):
+    """Which fields pydantic refused. A body that is no JSON at all is a 400; an address that cannot be anything's leads
+    nowhere, whatever came with it: nobody typed it into a form.
+    """
+    mistakes = invalid.errors()
+    if any(e["type"] == "json_invalid" for e in mistakes):
         return BadRequest()
-    return Invalid(field_errors([e | {"loc": e["loc"][1:]} for e in invalid.errors()]))
+    if any(e["loc"][0] == "path" for e in mistakes):
+        return NotFound()
+    return Invalid(field_errors([e | {"loc": e["loc"][1:]} for e in mistakes]))
 
 
 def of_database(error: Exception) -> Problem:

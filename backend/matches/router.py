@@ -143,7 +143,7 @@ def save_thing(db: Db, viewer: Member, market: Market, thing_id: UUID) -> None:
     saved.save_thing(db, viewer, market, thing_id)
 
 
-@router.delete("/saved/{market}/{thing_id}", status_code=204, **asks(signed_in))
+@router.delete("/saved/{market}/{thing_id}", status_code=204, **asks(signed_in, NotFound))
 def unsave_thing(db: Db, viewer: Member, market: Market, thing_id: UUID) -> None:
     """Let go of a thing; a second time changes nothing."""
     saved.unsave_thing(db, viewer, market, thing_id)

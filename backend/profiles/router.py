@@ -194,13 +194,15 @@ def drop_link(db: Db, viewer: Member, link_id: UUID) -> None:
     parts.drop_link(db, viewer, link_id)
 
 
-@router.put("/profiles/mine/hidden-from/{organisation_id}", status_code=204, **asks(rules.edit_profile, TooMuch))
+@router.put(
+    "/profiles/mine/hidden-from/{organisation_id}", status_code=204, **asks(rules.edit_profile, TooMuch, NotFound)
+)
 def hide_from(db: Db, viewer: Member, organisation_id: UUID) -> None:
     """The members of this organisation do not see this profile any more; nobody tells them."""
     service.hide_from(db, viewer, organisation_id)
 
 
-@router.delete("/profiles/mine/hidden-from/{organisation_id}", status_code=204, **asks(rules.edit_profile))
+@router.delete("/profiles/mine/hidden-from/{organisation_id}", status_code=204, **asks(rules.edit_profile, NotFound))
 def show_to(db: Db, viewer: Member, organisation_id: UUID) -> None:
     """They may see it again."""
     service.show_to(db, viewer, organisation_id)

@@ -131,6 +131,13 @@ def test_unknown_paths_and_methods_are_problems_too(client):
     assert wrong.headers["allow"]
 
 
+@pytest.mark.parametrize("path", ["/opportunities/not-a-uuid", "/matches/rubbish/x", "/receipts/x", "/saved/jobs/1"])
+def test_an_address_that_nothing_can_have_leads_nowhere(client, make, path):
+    method = "DELETE" if path.startswith("/saved") else "GET"
+    reply = client.request(method, f"/api{path}", headers=make.as_(make.account()))
+    assert (reply.status_code, reply.json()["code"], reply.json()["errors"]) == (404, "not-found", [])
+
+
 def test_the_session_cookie_is_out_of_reach_for_scripts_and_other_sites(client, make):
     from backend.accounts.tokens import hash_password
 

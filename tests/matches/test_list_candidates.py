@@ -52,6 +52,15 @@ def test_the_reasons_say_what_the_person_showed(client, make, desk):
     assert [skill["label"] for skill in card["skills"]] == ["Blender"]
 
 
+def test_people_of_whom_about_the_same_can_be_said_are_told_as_tied(client, make, desk):
+    twins = [str(talent(make)[1].id) for _ in range(2)]
+    make.profile()
+    page = people(client, desk)
+    (tied,) = page["ties"]
+    assert tied == [one for one in names(page) if one in twins]
+    assert people(client, desk, order="unranked")["ties"] == []  # the order of scores stays untold
+
+
 def test_somebody_who_hides_from_the_organisation_is_nowhere(client, make, desk):
     _, shown = talent(make)
     _, hidden = talent(make)

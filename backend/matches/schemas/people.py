@@ -73,6 +73,12 @@ class CandidatePage(Page[CandidateCard]):
     all: int
     hidden: list[HiddenBy]
     bands: list[Band]
+    ties: Annotated[
+        list[list[UUID]],
+        Field(
+            description="People on this page of whom about the same can be said, best first; none without a ranking."
+        ),
+    ]
     receipt_id: str
     config: str
 

@@ -22,6 +22,7 @@ from backend.matches.service.keeping import Note, Shown
 from backend.matches.telling.arithmetic import arithmetic_of
 from backend.matches.telling.hidden import hidden_of
 from backend.matches.telling.people import Standing, bands_of, candidate_of, edit_of, shown_skills
+from backend.matches.telling.ties import ties_of
 from backend.opportunities import queries as opportunities
 from backend.profiles.models import Profile
 from backend.taxonomy import queries as taxonomy
@@ -113,6 +114,7 @@ def list_candidates(
         all=len(room.order.seen),
         hidden=hidden_of(room.order.hidden),
         bands=bands_of([one.score for one in room.order.placed]) if is_ranked else [],
+        ties=ties_of(shown.matches, lambda match: match.person_id) if is_ranked else [],
         receipt_id=note.receipt.sha256,
         config=DEFAULT.digest,
     )

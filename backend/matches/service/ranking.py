@@ -23,8 +23,8 @@ from backend.matches.telling.cards import card_of
 from backend.matches.telling.contrasts import contrast_of
 from backend.matches.telling.hidden import hidden_of, questions_of
 from backend.matches.telling.levers import Bench
+from backend.matches.telling.ties import ties_of
 from matching import Ranking, counterfactuals, explain
-from matching.explain.ties import tie_groups
 from matching.rank import rank_of
 from matching.types import Market, Match
 
@@ -51,7 +51,7 @@ def list_matches(db: Session, viewer: Viewer, search: MatchSearch, day: Day) -> 
         hidden=hidden_of(counts.hidden),
         questions=questions_of(desk.seeker, counts.questions, desk.views, me.venture_id),
         is_pure_fit=me.is_pure_fit,
-        ties=ties_of(shown.matches),
+        ties=ties_of(shown.matches, lambda match: match.item_id),
         receipt_id=note.receipt.sha256,
         config=stock.snapshot.config.digest,
     )
@@ -62,11 +62,6 @@ def rank_page(desk: Desk, ids: Sequence[str], *, is_head: bool) -> tuple[Ranking
     """The ranking that counts everything, and the one that explains this page: the same for the head of the list."""
     head = desk.ranked(len(ids) if is_head else 1)
     return head, head if is_head else desk.only(ids).ranked(len(ids), desk.plain)
-
-
-def ties_of(matches: Sequence[Match]) -> list[list[UUID]]:
-    """Those that say about the same, by two and more; the order within is that of scores, and of lots."""
-    return [[UUID(matches[place].item_id) for place in group] for group in tie_groups(matches) if len(group) > 1]
 
 
 def in_order(matches: Sequence[Match], ids: Sequence[str]) -> list[Match]:

@@ -2630,6 +2630,11 @@ export interface components {
             hidden: components["schemas"]["HiddenBy"][];
             /** Bands */
             bands: components["schemas"]["Band"][];
+            /**
+             * Ties
+             * @description People on this page of whom about the same can be said, best first; none without a ranking.
+             */
+            ties: string[][];
             /** Receipt Id */
             receipt_id: string;
             /** Config */
@@ -11586,6 +11591,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description `wrong-method`: This cannot be done here. */
             405: {
                 headers: {
@@ -11671,6 +11685,15 @@ export interface operations {
             };
             /** @description `not-allowed`: You may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20849,6 +20872,15 @@ export interface operations {
             };
             /** @description `not-signed-in`: Please sign in. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

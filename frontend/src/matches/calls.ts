@@ -28,6 +28,9 @@ export type MatchQuery = operations["list_matches"]["parameters"]["query"];
 
 export const MARKETS = ["opportunities", "mentors", "places", "funding", "spaces"] as const satisfies readonly Market[];
 
+/** As far as a ranking is paged; nobody reads on from there. */
+export const FARTHEST = 200;
+
 const thing = (market: Market, id: string) => ({ params: { path: { market, thing_id: id } } });
 
 export const listMatches = (query: MatchQuery) => ok(api.GET("/api/matches", { params: { query } }));

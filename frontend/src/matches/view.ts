@@ -122,6 +122,9 @@ export const viewOfCandidate = (card: Candidate, opportunityId: string): MatchVi
   facts: [],
 });
 
+/** How many others on the page say about the same. */
+export const tiedWith = (ties: string[][], id: string): number => (ties.find((group) => group.includes(id))?.length ?? 1) - 1;
+
 /** Both sides and the mutual score as tables; a factor with lines inside shows them one by one. */
 export function tablesOf(sums: Sums, to: Perspective = "person"): Arithmetic[] {
   const told = (factor: Sums["factors"][number]) => factor.reasons.map((reason) => tellReason(reason, to)).join(" ");
