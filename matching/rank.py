@@ -3,28 +3,24 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
 
 import numpy as np
 
-from matching.config import DEFAULT, Config, Policy
-from matching.eligibility import RULES, judge
+from matching.config import Config, Policy
+from matching.eligibility import RULES
 from matching.eligibility.rule import Rule
 from matching.errors import BadInput, Fact
 from matching.explain.contributions import explain as explain_pair
-from matching.explain.contributions import sides
 from matching.market.prices import Prices
 from matching.rerank.caps import Arranged, arrange
 from matching.rerank.variety import Eye, arrange_varied
-from matching.retrieve import select
 from matching.retrieve.again import again
 from matching.retrieve.filters import Filters
 from matching.retrieve.seeing import see
-from matching.retrieve.snapshot import Snapshot, check_item
+from matching.retrieve.snapshot import Snapshot
 from matching.retrieve.view import Tally, View, place_of
 from matching.scene import Scene
-from matching.taxonomy.graph import Taxonomy
-from matching.types import Item, Market, Match, Outcome, Seeker, SkillClaim
+from matching.types import Item, Market, Match, Seeker, SkillClaim
 
 EVERYTHING = Filters()
 STEPS_SHOWN = 3  # how many ways to loosen one rule are told
@@ -93,21 +89,6 @@ class Ranking:
     prices: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleRanking:
-    """People for an item, best first. People are never capped or moved: the order is that of the scores."""
-
-    item: Item
-    asked: Asked
-    matches: tuple[Match, ...]
-    hidden: tuple[Hidden, ...]
-    questions: tuple[Question, ...]
-    total: int
-    eligible: int
-    scene: Scene = field(repr=False, compare=False)
-    people: tuple[Seeker, ...] = field(repr=False)
-
-
 def rank(
     seeker: Seeker,
     snapshot: Snapshot,
@@ -126,7 +107,7 @@ def rank(
     move what they must and say so. Raises BadInput on an unknown policy, a naive `now`,
     or a person with absurdly many claims.
     """
-    asked = Asked(now, day_seed, market, filters, _at_least_one(top), policy)
+    asked = Asked(now, day_seed, market, filters, at_least_one(top), policy)
     check_seeker(seeker, snapshot.config)
     return ranked(seeker, snapshot, asked, look(seeker, snapshot, asked))
 
@@ -161,39 +142,6 @@ def explain(seeker: Seeker, snapshot: Snapshot, item_id: str, *, now: datetime, 
     check_seeker(seeker, snapshot.config)
     charge = snapshot.prices.of(item_id, snapshot.config.policy(policy).competition)
     return explain_pair(seeker, snapshot.item(item_id), Scene(snapshot.graph, snapshot.config, now), charge=charge)
-
-
-def rank_people(
-    item: Item,
-    people: Iterable[Seeker],
-    graph: Taxonomy,
-    config: Config = DEFAULT,
-    *,
-    now: datetime,
-    day_seed: str,
-    top: int = 20,
-) -> PeopleRanking:
-    """The best `top` people for an item, by the score the item has for them. Give only those who agreed to be seen."""
-    asked = Asked(now, day_seed, item.market, EVERYTHING, _at_least_one(top), "plain")
-    scene = Scene(graph, config, now)
-    check_item(item, config)
-    crowd = sorted(people, key=lambda person: person.id)
-    _refuse_twins(crowd)
-    failures = [_failures(person, item, scene) for person in crowd]
-    eligible = [person for person, failed in zip(crowd, failures, strict=True) if not failed]
-    best = sorted(eligible, key=lambda person: _key(person, item, scene, day_seed))[:top]
-    matches = tuple(explain_pair(person, item, scene, rank) for rank, person in enumerate(best, start=1))
-    return PeopleRanking(
-        item=item,
-        asked=asked,
-        matches=matches,
-        hidden=_people_hidden(failures),
-        questions=_people_questions(matches),
-        total=len(crowd),
-        eligible=len(eligible),
-        scene=scene,
-        people=tuple(best),
-    )
 
 
 def look(seeker: Seeker, snapshot: Snapshot, asked: Asked) -> tuple[View, ...]:
@@ -252,12 +200,6 @@ def rank_of(item: Item, views: Sequence[View], policy: Policy) -> int | None:
     return len(window.items) + alone - overtaken
 
 
-def crowd_order(item: Item, people: Iterable[Seeker], scene: Scene, day_seed: str) -> list[Seeker]:
-    """Everybody whom no rule hides from this item, best first."""
-    eligible = [person for person in people if not _failures(person, item, scene)]
-    return sorted(eligible, key=lambda person: _key(person, item, scene, day_seed))
-
-
 def explained(seeker: Seeker, arranged: Arranged, scene: Scene, prices: Prices, policy: Policy) -> tuple[Match, ...]:
     """Each item shown, with its arithmetic, rank and moves."""
     return tuple(
@@ -305,39 +247,8 @@ def _questions(tallies: Sequence[Tally]) -> Iterator[Question]:
             yield Question(rule.name, count)
 
 
-def _failures(person: Seeker, item: Item, scene: Scene) -> tuple[str, ...]:
-    return tuple(verdict.rule for verdict in judge(person, item, scene) if verdict.outcome is Outcome.FAIL)
-
-
-def _key(person: Seeker, item: Item, scene: Scene, day_seed: str) -> tuple[int, int, str]:
-    forward, backward = sides(person, item, scene)
-    return -forward * backward, select.tie_break(person.id, day_seed), person.id
-
-
-def _people_hidden(failures: Sequence[tuple[str, ...]]) -> tuple[Hidden, ...]:
-    """Counts only: what a person's own limits are is theirs."""
-    return tuple(
-        Hidden(rule.name, count, sum(failed == (rule.name,) for failed in failures))
-        for rule in RULES
-        if (count := sum(rule.name in failed for failed in failures))
-    )
-
-
-def _people_questions(matches: Sequence[Match]) -> tuple[Question, ...]:
-    return tuple(
-        Question(rule.name, count)
-        for rule in RULES
-        if (count := sum(any(q.rule == rule.name for q in match.questions) for match in matches))
-    )
-
-
-def _refuse_twins(crowd: Sequence[Seeker]) -> None:
-    for one, next_ in pairwise(crowd):
-        if one.id == next_.id:
-            raise BadInput("person.twice", id=one.id)
-
-
-def _at_least_one(top: int) -> int:
+def at_least_one(top: int) -> int:
+    """The same number; BadInput (`top.too-small`) for less than one."""
     if top < 1:
         raise BadInput("top.too-small", top=top)
     return top

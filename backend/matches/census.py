@@ -1,18 +1,48 @@
-"""What a process keeps of everybody listed as columns, so that counting them costs milliseconds."""
+"""What a process keeps of everybody listed as columns, so that counting and ranking them costs milliseconds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from threading import Lock
 from uuid import UUID
 
 import numpy as np
+import numpy.typing as npt
 
-from backend.matches.crowd import Crowd
+from backend.core.memory import building_to_keep
+from backend.matches.crowd import Crowd, Month
+from backend.matches.day import Day
 from backend.matches.feeding.people import Person
-from matching import Graph
-from matching.explain.census import Census, Mask
+from backend.matches.layers import Layers
+from backend.matches.queries import Consent
+from backend.profiles.models import Audience
+from matching import DEFAULT, Graph
+from matching.crowd.judging import prepare
+from matching.crowd.order import Order, Part
+from matching.crowd.people import Mask, People
+from matching.scene import Scene
+from matching.types import Item, Market
 
 A_FEW, SHARE = 200, 20  # people who may have changed before everything is built anew: so many, or one in so many
+KEPT = 8  # orders, for the next page of the same people
+AUDIENCES = tuple(Audience)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # columns do not depend on the hour
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Some people as columns, as their pages show them; who of them is still so; and the audience of each."""
+
+    people: People
+    stays: Mask
+    audiences: npt.NDArray[np.int8]
+
+    def agreed(self, consent: Consent) -> Part:
+        """With those marked who agreed."""
+        mask = self.stays & np.isin(self.audiences, [AUDIENCES.index(one) for one in consent.audiences])
+        rows = (self.people.row_of.get(str(one)) for one in consent.hiding)
+        mask[[row for row in rows if row is not None]] = False
+        return self.people, mask
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,57 +51,72 @@ class Counted:
 
     crowd: Crowd
     graph: Graph
-    known: dict[UUID, Person]
-    most: Census
-    stays: Mask
-    changed: Census
+    known: Layers[UUID, Person]
+    most: Group
+    changed: Group
+    _orders: dict[tuple[Item, Consent, datetime], Order] = field(default_factory=dict, repr=False)
 
-    def marked(self, chosen: Iterable[UUID]) -> list[tuple[Census, Mask]]:
-        """Both parts, with the chosen people marked."""
-        ids = [str(one) for one in chosen]
-        return [(self.most, _rows(self.most, ids) & self.stays), (self.changed, _rows(self.changed, ids))]
+    def agreed(self, consent: Consent) -> list[Part]:
+        """Both parts, with those marked who agreed: nobody else is looked at."""
+        return [self.most.agreed(consent), self.changed.agreed(consent)]
+
+    def before(self, item: Item, consent: Consent, day: Day) -> Order:
+        """Those who agreed, before one item: the same for every page of the same people on one day."""
+        key = item, consent, day.start
+        order = self._orders.get(key)
+        if order is None:
+            order = Order.of(item, self.agreed(consent), Scene(self.graph, DEFAULT, day.start), day.seed).settled()
+            for oldest in list(self._orders)[: 1 - KEPT]:
+                self._orders.pop(oldest, None)
+            self._orders[key] = order
+        return order
 
 
 class Counts:
-    """The last crowd that was counted; another process, or another database, counts its own."""
+    """The last crowd of each month that was counted; another process, or another database, counts its own."""
 
     def __init__(self) -> None:
-        self._held: Counted | None = None
+        self._held: dict[Month, Counted] = {}
         self._counting = Lock()
 
     def get(self, crowd: Crowd, graph: Graph) -> Counted:
-        """The crowd as columns, as their pages show them; only who changed is looked at again."""
-        held = self._held
+        """The crowd as columns; only who changed is looked at again."""
+        held = self._held.get(crowd.month)
         if held is not None and held.crowd is crowd and held.graph is graph:
             return held
         with self._counting:
-            self._held = held = _renewed(self._held, crowd, graph)
+            self._held[crowd.month] = held = _renewed(self._held.get(crowd.month), crowd, graph)
+            for past in sorted(self._held)[:-2]:
+                del self._held[past]
             return held
 
 
 def _renewed(held: Counted | None, crowd: Crowd, graph: Graph) -> Counted:
-    if held is None or held.graph is not graph:
+    if held is None or held.graph is not graph or held.crowd.whole is not crowd.whole:
         return _counted(crowd, graph)
-    changed = [one for id_, one in crowd.people.items() if held.known.get(id_) is not one]
+    changed = [one for one in crowd.touched if crowd.people.get(one) is not held.known.get(one)]
     if len(changed) > max(A_FEW, len(crowd.people) // SHARE):
         return _counted(crowd, graph)
-    stays = np.array([crowd.people.get(id_) is one for id_, one in held.known.items()], dtype=np.bool_)
-    return Counted(crowd, graph, held.known, held.most, stays, _census(changed, graph))
+    stays = np.ones(len(held.most.people), dtype=np.bool_)
+    rows = (held.most.people.row_of.get(str(one)) for one in changed)
+    stays[[row for row in rows if row is not None]] = False
+    came = [crowd.people[one] for one in changed if one in crowd.people]
+    most = Group(held.most.people, stays, held.most.audiences)
+    return Counted(crowd, graph, held.known, most, _group(came, graph))
 
 
 def _counted(crowd: Crowd, graph: Graph) -> Counted:
-    known = dict(crowd.people)
-    return Counted(crowd, graph, known, _census(known.values(), graph), np.ones(len(known), bool), _census((), graph))
+    with building_to_keep():
+        most = _group(crowd.people.values(), graph)
+        prepare(most.people, Market.OPPORTUNITIES, Scene(graph, DEFAULT, _EPOCH))
+    return Counted(crowd, graph, crowd.people, most, _group((), graph))
 
 
-def _census(people: Iterable[Person], graph: Graph) -> Census:
-    return Census.build((person.public for person in people), graph)
-
-
-def _rows(census: Census, ids: Iterable[str]) -> Mask:
-    mask = np.zeros(len(census), dtype=np.bool_)
-    mask[[row for one in ids if (row := census.row_of.get(one)) is not None]] = True
-    return mask
+def _group(them: Iterable[Person], graph: Graph) -> Group:
+    known = {person.seeker.id: person for person in them}
+    people = People((person.public for person in known.values()), graph)
+    audiences = [AUDIENCES.index(known[one.id].audience) for one in people.seekers]
+    return Group(people, np.ones(len(people), dtype=np.bool_), np.array(audiences, dtype=np.int8))
 
 
 counts = Counts()

@@ -1,6 +1,7 @@
 """Reading receipts, what was saved, and who may be seen."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,8 +16,8 @@ from backend.matches.models import About, Receipt, ReceiptPerson, Saved, Showing
 from backend.matches.schemas.saved import SavedSearch
 from backend.matches.telling.facts import Words
 from backend.organisations.models import Organisation, OrganisationStatus
-from backend.profiles.models import HiddenFrom, Profile, ProfileSkill
-from backend.profiles.queries import is_visible, seen_by_organisation
+from backend.profiles.models import Audience, HiddenFrom, Profile, ProfileSkill
+from backend.profiles.queries import audiences_with_organisation, hiding_from, is_visible, seen_by_organisation
 
 ALONE_OR_BASE = func.coalesce(Receipt.base_id, Receipt.id)
 """The receipt that names the people."""
@@ -75,6 +76,21 @@ def candidates_of(viewer: Viewer, organisation: Organisation) -> Select[Profile]
     agreed = seen_by_organisation(organisation.id, is_verified=is_verified)
     hides = exists().where(HiddenFrom.profile_id == Profile.id, _of(viewer))
     return agreed.where(~hides)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Whom an organisation's ranking may be made of, of everybody listed: these audiences, less who hides."""
+
+    audiences: frozenset[Audience]
+    hiding: frozenset[UUID]
+
+
+def consent_to(db: Session, viewer: Viewer, organisation: Organisation) -> Consent:
+    """The same as `candidates_of`, told by its exceptions: one statement, whose rows are not everybody."""
+    is_verified = organisation.status == OrganisationStatus.VERIFIED
+    hiding = db.scalars(hiding_from({organisation.id, *viewer.member_of}))
+    return Consent(audiences_with_organisation(is_verified=is_verified), frozenset(hiding))
 
 
 def saved_by(db: Session, viewer: Viewer) -> frozenset[tuple[str, UUID]]:

@@ -1,6 +1,6 @@
 """Reading profiles. Every read of other people's starts at `visible`, so whom you may not see is not there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -58,9 +58,19 @@ def _hides_from(viewer: Viewer) -> ColumnElement[bool]:
 
 def seen_by_organisation(organisation_id: UUID, *, is_verified: bool) -> Select[Profile]:
     """The profiles that agreed to be seen by an organisation: what its rankings, counts and exports start from."""
-    audiences = [Audience.EVERYONE, Audience.VERIFIED] if is_verified else [Audience.EVERYONE]
     hidden = exists().where(HiddenFrom.profile_id == Profile.id, HiddenFrom.organisation_id == organisation_id)
-    return select(Profile).where(Profile.status == ProfileStatus.LISTED, Profile.audience.in_(audiences), ~hidden)
+    audience = Profile.audience.in_(audiences_with_organisation(is_verified=is_verified))
+    return select(Profile).where(Profile.status == ProfileStatus.LISTED, audience, ~hidden)
+
+
+def audiences_with_organisation(*, is_verified: bool) -> frozenset[Audience]:
+    """The audiences that an organisation belongs to."""
+    return frozenset({Audience.EVERYONE, Audience.VERIFIED} if is_verified else {Audience.EVERYONE})
+
+
+def hiding_from(organisations: Iterable[UUID]) -> Select[UUID]:
+    """The ids of the profiles that hide from any of these: few, where those who agreed are many."""
+    return select(HiddenFrom.profile_id).where(HiddenFrom.organisation_id.in_(sorted(organisations))).distinct()
 
 
 def get_profile(db: Session, viewer: Viewer, profile_id: UUID) -> Profile:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from matching.crowd.census import NOT_SAID, Census, Mask
 from matching.eligibility.rule import FAIL, PASS, UNKNOWN
 from matching.errors import Facts
-from matching.explain.census import NOT_SAID, Census, Mask
 from matching.retrieve.snapshot import check_item
 from matching.scene import Scene
 from matching.scoring.money import of_range

@@ -14,9 +14,10 @@ from typing import Any, cast
 
 from matching.codec import canonical, from_plain
 from matching.config import Config
+from matching.crowd.ranking import PeopleRanking, rank_people
 from matching.errors import BadInput, BrokenReceipt
 from matching.market.prices import Prices
-from matching.rank import Asked, PeopleRanking, Ranking, rank, rank_people
+from matching.rank import Asked, Ranking, rank
 from matching.retrieve.filters import Filters
 from matching.retrieve.snapshot import Snapshot
 from matching.taxonomy.graph import FULL

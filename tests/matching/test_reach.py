@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from matching import rank_people
 from matching.codes import REACH
+from matching.crowd.census import Census
 from matching.distance import hundred_metres
-from matching.explain.census import Census
 from matching.explain.reach import reach
 from matching.scoring.money import of_money, of_range
 from matching.types import Importance, Item, Market, Place, Remote, Requirement, Seeker, SkillClaim

@@ -14,6 +14,7 @@ from backend.core.model import Model
 from backend.matches import weighing
 from backend.matches.feeding.thing import TOWN, grouped, place_of
 from backend.profiles.models import (
+    Audience,
     Education,
     Experience,
     Profile,
@@ -45,6 +46,7 @@ COLUMNS = (
     Profile.education_level,
     Profile.choices,
     Profile.is_pure_fit,
+    Profile.audience,
 )
 
 
@@ -53,13 +55,14 @@ class Person:
     """Somebody to be matched. `town` is the degree of urbanisation of where they live, for estimates of travel.
 
     `choices` tell what they weigh: that orders what suits them, and is nobody else's business. So does `is_pure_fit`:
-    they want their matches by fit alone.
+    they want their matches by fit alone. `audience` is who may see them.
     """
 
     seeker: Seeker
     town: int | None
     choices: tuple[Mapping[str, Any], ...] = ()
     is_pure_fit: bool = False
+    audience: Audience = Audience.NOBODY
 
     @property
     def own(self) -> Seeker:
@@ -142,7 +145,7 @@ def _person(
         available_until=row.available_until,
         pay_floor=Money(row.pay_floor, row.pay_currency, Period(row.pay_period)) if row.pay_floor else None,
     )
-    return Person(seeker, town[-1], tuple(row.choices), row.is_pure_fit)
+    return Person(seeker, town[-1], tuple(row.choices), row.is_pure_fit, row.audience)
 
 
 def hours_of(low: int | None, high: int | None) -> Hours | None:

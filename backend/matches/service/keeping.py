@@ -19,7 +19,7 @@ from backend.matches.models import About, Receipt, ReceiptPerson, Showing
 from backend.matches.packing import Damaged, pack, pack_beside, unpack
 from backend.matches.problems import TooManyRankings
 from backend.matches.writing import add_missing
-from matching.rank import PeopleRanking, Ranking
+from matching import PeopleRanking, Ranking
 from matching.types import Market
 
 RELIED_ON = timedelta(days=30)  # how long others are written as the difference to one

@@ -19,7 +19,6 @@ from backend.matches.feeding.thing import TOWN, place_of
 from backend.matches.schemas.reach import ReachDraft, ReachRead
 from backend.matches.telling.reach import reach_of
 from backend.organisations import queries as organisations
-from backend.profiles.models import Profile
 from backend.taxonomy import queries as taxonomy
 from backend.taxonomy.models import Concept
 from backend.territories.models import Municipality
@@ -43,9 +42,10 @@ def preview_reach(db: Session, viewer: Viewer, draft: ReachDraft, day: Day) -> R
         organisation = organisations.get_organisation(look, viewer, draft.organisation_id)
         require(viewer, rules.preview_reach, organisation)
         item = _item(look, draft)
-        agreed = look.scalars(queries.candidates_of(viewer, organisation).with_only_columns(Profile.id)).all()
+        consent = queries.consent_to(look, viewer, organisation)
         graph = taxonomy.graph(look)
-        people = counts.get(crowds.get(look, day), graph).marked(agreed)
+        parts = counts.get(crowds.get(look, day), graph).agreed(consent)
+    people = [(part.census, mask) for part, mask in parts]
     return reach_of(reach(item, people, Scene(graph, DEFAULT, day.start)))
 
 

@@ -1,8 +1,12 @@
 """A person as a card for an employer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
 
 from backend.matches.feeding.people import Person
 from backend.matches.feeding.thing import Thing
@@ -36,12 +40,12 @@ def band_of(score: float) -> str:
     return next(code for code, at_least in BANDS if score >= at_least)
 
 
-def bands_of(scores: Sequence[float]) -> list[Band]:
+def bands_of(scores: npt.NDArray[np.float64]) -> list[Band]:
     """How many people lie in each band, the highest first."""
-    codes = [band_of(score) for score in scores]
+    above = [0, *(int(np.count_nonzero(scores >= at_least)) for _, at_least in BANDS)]
     return [
-        Band.model_validate({"code": code, "at_least": at_least, "count": codes.count(code)})
-        for code, at_least in BANDS
+        Band.model_validate({"code": code, "at_least": at_least, "count": count - higher})
+        for (code, at_least), (higher, count) in zip(BANDS, pairwise(above), strict=True)
     ]
 
 
