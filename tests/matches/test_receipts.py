@@ -98,7 +98,7 @@ def test_only_those_who_saw_it_and_the_staff_may_read_it(client, make, me):
 
 
 def test_a_name_that_is_no_hash_or_of_nothing_is_refused(client, me):
-    assert client.get(f"/api/receipts/{uuid4()}", headers=me[0]).status_code == 422
+    assert client.get(f"/api/receipts/{uuid4()}", headers=me[0]).status_code == 404
     assert client.get(f"/api/receipts/{'0' * 64}", headers=me[0]).status_code == 404
 
 
