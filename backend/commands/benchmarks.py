@@ -1,10 +1,14 @@
 """The files of public benchmarks, read from disk, and what is said when they are not as they should be."""
 
+import codecs
 import csv
+import gzip
 import io
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -12,15 +16,22 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from rich.markup import escape
 
 from backend.commands.ground import said
+from backend.commands.tongues import TONGUES
 from matching.errors import BadInput
+from matching.evaluate.rows import Judgement, Notes, judgements, pairs
 
 _ENDINGS = ("", ".tsv", ".txt", ".csv")  # the same file comes with and without, by publisher
+_GZIP = b"\x1f\x8b"
+_MARKS = {  # of UTF-32 before UTF-16, which begins alike
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    codecs.BOM_UTF8: "utf-8-sig",
+}
+_SAMPLE = 4096  # bytes by which an encoding without a mark is told
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _ENOUGH = 20_000  # letters from which a language is told
-_LANGS = [  # those of ESCO, and Chinese
-    *("ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv", "mt"),
-    *("nl", "no", "pl", "pt", "ro", "sk", "sl", "sv", "uk", "zh"),
-]
-_LANG = re.compile(r"[a-z]{2}")
 _SENTENCES = {
     "audit.account": "{file}, line {line}: {found} is no account id.",
     "audit.column": "{file} needs the columns account_id and group; it has {found}.",
@@ -35,8 +46,10 @@ _SENTENCES = {
     "evaluate.missing": "{file}, line {line}: a cell is empty or not a number (NaN).",
     "evaluate.no-file": "{folder} has no file {file}.",
     "evaluate.no-gold": "{file} names no right answer to any of the queries.",
+    "evaluate.no-gzip": "{file} begins like gzip but cannot be opened: {why}.",
     "evaluate.no-lang": "{found} is no language: say it in two letters (ISO 639-1), such as pt.",
     "evaluate.no-table": "{file} is not a table: {why}.",
+    "evaluate.no-text": "{file} is no text in UTF-8 or UTF-16: {why} at byte {byte}.",
     "evaluate.relevance": "{file}, line {line}: the relevance {found} is no number.",
     "train.no-english": "{file} needs an English folder beside it, whose names are asked.",
     "train.untaught": "{folder} is Portuguese: the linker is judged by it and must not learn from it.",
@@ -54,62 +67,111 @@ def mistaken() -> Iterator[None]:
             name: ", ".join(map(str, fact)) if isinstance(fact, tuple) else fact for name, fact in bad.facts.items()
         }
         _refuse(_SENTENCES[bad.code].format(**facts) if bad.code in _SENTENCES else str(bad))
-    except UnicodeDecodeError as error:
-        _refuse(f"A file is not text in UTF-8: {error.reason} at byte {error.start}.")
     except OSError as error:
         _refuse(f"{error.filename} cannot be read: {error.strerror}.")
 
 
+@dataclass(frozen=True, slots=True)
+class Melo:
+    """The four tables of a folder in the form of MELO: texts by query and element, concepts by element, and gold."""
+
+    queries: dict[str, str]
+    corpus: dict[str, str]
+    concepts: dict[str, str]
+    annotations: list[Judgement]
+
+
+def read_melo(folder: Path, notes: Notes) -> Melo:
+    """A folder in the form of MELO."""
+    return Melo(
+        pairs(read_tsv(folder, "queries"), "queries.tsv", notes),
+        pairs(read_tsv(folder, "corpus_elements"), "corpus_elements.tsv", notes),
+        pairs(read_tsv(folder, "concept_mapping"), "concept_mapping.tsv", notes),
+        judgements(read_tsv(folder, "annotations"), "annotations.tsv", notes),
+    )
+
+
 def read_tsv(folder: Path, name: str) -> list[list[str]]:
-    """Cells parted by tabs, quotes left as they are: titles have inches and nicknames in them."""
-    found = [folder / f"{name}{ending}" for ending in _ENDINGS if (folder / f"{name}{ending}").is_file()]
-    if not found:
-        raise BadInput("evaluate.no-file", folder=str(folder), file=f"{name}.tsv")
-    if found[0].suffix == ".csv":
-        return read_csv(found[0])
-    lines = read_lines(found[0])
+    """Cells parted by tabs. Quotes stay where they belong to a text: titles have inches and nicknames in them."""
+    path = _found(folder, name)
+    if path.name.casefold().removesuffix(".gz").endswith(".csv"):
+        return read_csv(path)
+    lines = read_lines(path)
     if not any("\t" in line for line in lines):  # some tables are only called so
         for other in ",;":
             if all(other in line for line in lines if line.strip()):
-                return [*csv.reader(lines, delimiter=other)]
-    return [line.split("\t") for line in lines]
+                return _cells(lines, other, path)
+    first = next((line for line in lines if line.strip()), "")
+    if all(_QUOTED.fullmatch(cell) for cell in first.split("\t")):  # who quotes every cell may have breaks in them
+        return _cells([line + "\n" for line in lines], "\t", path)
+    return [[_unquoted(cell) for cell in line.split("\t")] for line in lines]
 
 
 def read_csv(path: Path) -> list[list[str]]:
     """Cells of a table with a header, parted by commas, semicolons or tabs."""
-    text = path.read_text("utf-8-sig")
-    header = text.partition("\n")[0]
-    delimiter = max(",;\t", key=header.count)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise BadInput("evaluate.no-table", file=path.name, why=str(error)) from None
+    text = read_text(path)
+    header = text.lstrip().partition("\n")[0]
+    return _cells(io.StringIO(text, newline=""), max(",;\t", key=header.count), path)
 
 
 def read_lines(path: Path) -> list[str]:
     """Lines without their ends; only line feeds part them, as texts may hold other breaks."""
-    lines = path.read_text("utf-8-sig").split("\n")
+    text = read_text(path)
+    lines = text.split("\n" if "\n" in text else "\r")
     return [line.rstrip("\r") for line in lines]
 
 
-def named(lang: str | None) -> str | None:
-    """A language as it was said on the command line."""
-    if lang is None:
-        return None
-    short = lang.casefold().partition("-")[0]
-    if not _LANG.fullmatch(short):
-        raise BadInput("evaluate.no-lang", found=lang)
-    return short
+def read_text(path: Path) -> str:
+    """A text in UTF-8, or in UTF-16 or UTF-32 as its mark or its zero bytes tell; gzip is opened."""
+    held = path.read_bytes()
+    try:
+        if held.startswith(_GZIP):
+            held = gzip.decompress(held)
+        return held.decode(_encoding(held)).replace("\0", "")
+    except UnicodeDecodeError as error:
+        raise BadInput("evaluate.no-text", file=path.name, why=error.reason, byte=error.start) from None
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise BadInput("evaluate.no-gzip", file=path.name, why=str(error)) from None
+
+
+def _encoding(held: bytes) -> str:
+    marked = next((name for mark, name in _MARKS.items() if held.startswith(mark)), None)
+    if marked or b"\0" not in held[:_SAMPLE]:
+        return marked or "utf-8"
+    zeros = held[1:_SAMPLE:2].count(0), held[:_SAMPLE:2].count(0)
+    return "utf-16-le" if zeros[0] >= zeros[1] else "utf-16-be"
+
+
+def _found(folder: Path, name: str) -> Path:
+    """The file of this name, with any of the usual endings, in small letters or capitals, as it is or in gzip."""
+    wanted = [f"{name}{ending}{packed}" for ending in _ENDINGS for packed in ("", ".gz")]
+    there = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    found = [path for each in wanted for path in there if path.name.casefold() == each]
+    if not found:
+        raise BadInput("evaluate.no-file", folder=str(folder), file=f"{name}.tsv")
+    return found[0]
+
+
+def _cells(lines: Iterable[str], delimiter: str, path: Path) -> list[list[str]]:
+    try:
+        return list(csv.reader(lines, delimiter=delimiter))
+    except csv.Error as error:
+        raise BadInput("evaluate.no-table", file=path.name, why=str(error)) from None
+
+
+def _unquoted(cell: str) -> str:
+    """Without the quotes that a table program put around it."""
+    return cell.strip()[1:-1].replace('""', '"') if _QUOTED.fullmatch(cell.strip()) else cell
 
 
 def guess(texts: Iterable[str]) -> str:
     """The language of texts, taken together: headings of many, in capitals or not."""
     told = ". ".join(texts)[:_ENOUGH].casefold()
     identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
-    identifier.set_languages(_LANGS)
+    identifier.set_languages([*TONGUES])
     return str(identifier.classify(told)[0])
 
 
 def _refuse(sentence: str) -> None:
-    said.print(escape(sentence), highlight=False, soft_wrap=True)
+    said.print(escape(" ".join(sentence.split())), highlight=False, soft_wrap=True)
     raise typer.Exit(2) from None

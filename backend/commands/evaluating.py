@@ -7,11 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from backend.commands.benchmarks import guess, mistaken, named, read_csv, read_lines, read_tsv
+from backend.commands.benchmarks import guess, mistaken, read_csv, read_lines, read_melo, read_tsv
 from backend.commands.figures import remark, tell
 from backend.commands.ground import bar
+from backend.commands.tongues import named, tongue_of
 from matching.evaluate import linking, normalise, skills, titles
-from matching.evaluate.rows import judgements, pairs
+from matching.evaluate.rows import Notes, judgements, pairs
 from matching.evaluate.task import Task, rankings
 from matching.taxonomy.labels import Labels
 from matching.taxonomy.linker import Linker
@@ -46,23 +47,25 @@ def evaluate_linking(
     viveiro evaluate linking melo/esp_q_es_c_en --pivot esco/occupations_labels_es_melo.csv
     """
     with mistaken():
-        queries = pairs(read_tsv(folder, "queries"), "queries.tsv")
-        corpus = pairs(read_tsv(folder, "corpus_elements"), "corpus_elements.tsv")
-        concepts = pairs(read_tsv(folder, "concept_mapping"), "concept_mapping.tsv")
-        annotations = judgements(read_tsv(folder, "annotations"), "annotations.tsv")
+        notes = Notes()
+        melo = read_melo(folder, notes)
         told = linking.langs_of_name(folder.resolve().name) or (None, None)
-        asked = named(query_lang) or told[0] or guess(queries.values())
+        asked = named(query_lang) or told[0] or guess(melo.queries.values())
         spoken = named(corpus_lang) or told[1]
-        if spoken is None and not linking.elements_tell_lang(corpus):
-            spoken = guess(corpus.values())
-        between = linking.pivot_labels(read_csv(pivot), pivot.name, asked or "und") if pivot else []
+        if spoken is None and not linking.elements_tell_lang(melo.corpus):
+            spoken = guess(melo.corpus.values())
+        between = linking.pivot_labels(read_csv(pivot), pivot.name, asked, notes) if pivot else []
         task = linking.linking_task(
-            queries, corpus, concepts, annotations, query_lang=asked, corpus_lang=spoken, pivot=between
+            *(melo.queries, melo.corpus, melo.concepts, melo.annotations),
+            query_lang=asked,
+            corpus_lang=spoken,
+            notes=notes,
+            pivot=between,
         )
-        remark(task.remarks, strict=strict)
+        remark(task.remarks, notes, strict=strict)
         ranked, speed = _ranked(_linker(task), task, linking.DEPTH)
         more = {
-            "corpus_lang": ",".join(linking.langs_of(corpus, spoken)),
+            "corpus_lang": ",".join(linking.langs_of(melo.corpus, spoken)),
             "pivot": pivot.name if pivot else None,
             "depth": linking.DEPTH,
         }
@@ -84,12 +87,13 @@ def evaluate_titles(
     viveiro evaluate titles talentclef/english --json
     """
     with mistaken():
-        queries = pairs(read_tsv(folder, "queries"), "queries")
-        corpus = pairs(read_tsv(folder, "corpus_elements"), "corpus_elements")
-        qrels = judgements(read_tsv(folder, "qrels"), "qrels.tsv")
-        spoken = named(lang) or titles.LANGS.get(folder.resolve().name.casefold()) or guess(corpus.values())
-        task = titles.titles_task(queries, corpus, qrels, lang=spoken)
-        remark(task.remarks, strict=strict)
+        notes = Notes()
+        queries = pairs(read_tsv(folder, "queries"), "queries", notes)
+        corpus = pairs(read_tsv(folder, "corpus_elements"), "corpus_elements", notes)
+        qrels = judgements(read_tsv(folder, "qrels"), "qrels.tsv", notes)
+        spoken = named(lang) or tongue_of(folder.resolve().name) or guess(corpus.values())
+        task = titles.titles_task(queries, corpus, qrels, lang=spoken, notes=notes)
+        remark(task.remarks, notes, strict=strict)
         ranked, speed = _ranked(_linker(task), task, len(corpus))
         tell(_facts("titles", folder, task), titles.titles_measures(task, ranked), speed, as_json=as_json)
 
@@ -107,11 +111,11 @@ def evaluate_skills(
     viveiro evaluate skills tech_validation_annotations.csv --labels skills_en_label.txt --json
     """
     with mistaken():
-        lines = read_lines(labels)
+        lines, notes = read_lines(labels), Notes()
         spoken = named(lang) or guess(lines)
         known = skills.skill_labels(lines, spoken, labels.name)
-        sentences, spans = skills.skill_tasks(read_csv(annotations), annotations.name, known, lang=spoken)
-        remark(sentences.remarks, strict=strict)
+        sentences, spans = skills.skill_tasks(read_csv(annotations), annotations.name, known, lang=spoken, notes=notes)
+        remark(sentences.remarks, notes, strict=strict)
         linker = _linker(sentences)
         ranked, speed = _ranked(linker, sentences, skills.DEPTH)
         measures: dict[str, Any] = {"per_sentence": skills.skill_measures(sentences, ranked), "per_span": None}
@@ -134,12 +138,12 @@ def evaluate_normalise(
     viveiro evaluate normalise jobnorm/titles.csv --occupations jobnorm/occupations_en.csv --json
     """
     with mistaken():
-        rows = read_csv(occupations)
-        read = normalise.vacancy_titles(read_csv(vacancies), vacancies.name)
+        rows, notes = read_csv(occupations), Notes()
+        read = normalise.vacancy_titles(read_csv(vacancies), vacancies.name, notes)
         spoken = named(lang) or guess(title for title, _ in read)
-        labels = normalise.occupation_labels(rows, occupations.name, spoken)
-        task = normalise.normalise_task(read, labels, lang=spoken, file=vacancies.name)
-        remark(task.remarks, strict=strict)
+        labels = normalise.occupation_labels(rows, occupations.name, spoken, notes)
+        task = normalise.normalise_task(read, labels, lang=spoken, file=vacancies.name, notes=notes)
+        remark(task.remarks, notes, strict=strict)
         ranked, speed = _ranked(_linker(task), task, linking.DEPTH)
         facts = _facts("normalise", vacancies, task, depth=linking.DEPTH)
         tell(facts, linking.linking_measures(task, ranked), speed, as_json=as_json)

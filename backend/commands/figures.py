@@ -11,17 +11,24 @@ from rich.table import Table
 
 from backend.commands.ground import said
 from matching.errors import BadInput
+from matching.evaluate.rows import Notes
 
 _REMARKS = {
     "queries_without_gold": "queries without a right answer, which were left out",
     "gold_without_query": "queries that are judged but not there",
     "gold_not_among_labels": "right answers that are not among the names, and count as missed",
+    "concepts_without_pivot": "concepts that the pivot does not name, which can only be found in the corpus's language",
+    "rows_too_short": "rows with too few cells, which were left out",
+    "rows_with_an_empty_cell": "rows with an empty cell, which were left out",
+    "rows_with_a_known_id": "rows whose id was there before, of which the first counts",
+    "rows_without_relevance": "rows whose relevance is no number, which were left out",
+    "ids_written_otherwise": "ids that stand elsewhere as 7.0 for 7 or q1 for Q1, and were taken for the same",
 }
 
 
-def remark(remarks: Mapping[str, int], *, strict: bool) -> None:
+def remark(remarks: Mapping[str, int], notes: Notes, *, strict: bool = False) -> None:
     """Says what a reader of the figures should know of; `strict` refuses instead (`evaluate.remarked`)."""
-    told = [f"{remarks[code]} {words}" for code, words in _REMARKS.items() if code in remarks]
+    told = [f"{remarks[code]} {words}{_where(notes, code)}" for code, words in _REMARKS.items() if code in remarks]
     if told and strict:
         raise BadInput("evaluate.remarked", told="; ".join(told))
     for each in told:
@@ -49,6 +56,11 @@ def tell(facts: Mapping[str, Any], measures: Mapping[str, Any], speed: float, *,
     out.print(escape(named), highlight=False, soft_wrap=True)
     out.print(table)
     out.print(f"{rate:,} queries per second", highlight=False)
+
+
+def _where(notes: Notes, code: str) -> str:
+    file, line = notes.first.get(code, ("", 0))
+    return f" (the first: {file}{f', line {line}' if line else ''})" if file else ""
 
 
 def _rounded(measures: Any) -> Any:

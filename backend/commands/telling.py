@@ -7,6 +7,7 @@ from pathlib import Path
 from backend.commands.benchmarks import read_csv
 from matching.errors import BadInput
 from matching.evaluate.normalise import vacancy_titles
+from matching.evaluate.rows import Notes
 from matching.learn.meanings import Told
 
 _NAMES = re.compile(r"\s*[\n|]\s*")
@@ -40,7 +41,7 @@ def concepts_told(
             if len(told[skill].related) < MOST:
                 told[skill].related.append(first[occupation])
     if vacancies:
-        for title, concept in vacancy_titles(read_csv(vacancies), vacancies.name):
+        for title, concept in vacancy_titles(read_csv(vacancies), vacancies.name, Notes()):
             if concept in told:
                 told[concept].names.append(title)
     abroad = _abroad(folder, {"en", untaught})

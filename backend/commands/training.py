@@ -9,12 +9,13 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from backend.commands.benchmarks import guess, mistaken, read_csv, read_tsv
+from backend.commands.benchmarks import guess, mistaken, read_csv, read_melo
+from backend.commands.figures import remark
 from backend.commands.ground import said
 from backend.commands.telling import concepts_told, files_told
 from matching.errors import BadInput
 from matching.evaluate import linking, normalise
-from matching.evaluate.rows import judgements, pairs
+from matching.evaluate.rows import Notes
 from matching.evaluate.task import Task
 from matching.learn.meanings import learn
 from matching.learn.reranker import Lessons, held_out, lessons, train
@@ -80,22 +81,26 @@ def train_meanings(
 
 def _task(folder: Path) -> Task:
     """A folder's questions and names, both in its one language."""
-    queries = pairs(read_tsv(folder, "queries"), "queries.tsv")
-    corpus = pairs(read_tsv(folder, "corpus_elements"), "corpus_elements.tsv")
-    concepts = pairs(read_tsv(folder, "concept_mapping"), "concept_mapping.tsv")
-    annotations = judgements(read_tsv(folder, "annotations"), "annotations.tsv")
-    lang = (linking.langs_of_name(folder.resolve().name) or (None,))[0] or guess(queries.values())
+    notes = Notes()
+    melo = read_melo(folder, notes)
+    lang = (linking.langs_of_name(folder.resolve().name) or (None,))[0] or guess(melo.queries.values())
     if lang == UNTAUGHT:
         raise BadInput("train.untaught", folder=str(folder))
-    return linking.linking_task(queries, corpus, concepts, annotations, query_lang=lang, corpus_lang=lang)
+    task = linking.linking_task(
+        *(melo.queries, melo.corpus, melo.concepts, melo.annotations), query_lang=lang, corpus_lang=lang, notes=notes
+    )
+    remark(task.remarks, notes)
+    return task
 
 
 def _vacancies(file: Path, tasks: Iterable[Task]) -> Lessons:
     english = next((task for task in tasks if task.lang == "en"), None)
     if english is None:
         raise BadInput("train.no-english", file=str(file))
-    titles = normalise.vacancy_titles(read_csv(file), file.name)
-    task = normalise.normalise_task(titles, list(english.labels), lang="en", file=file.name)
+    notes = Notes()
+    titles = normalise.vacancy_titles(read_csv(file), file.name, notes)
+    task = normalise.normalise_task(titles, list(english.labels), lang="en", file=file.name, notes=notes)
+    remark(task.remarks, notes)
     return lessons(file.stem, task, "en")
 
 

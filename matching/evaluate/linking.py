@@ -6,9 +6,8 @@ Retyk et al., "MELO: An Evaluation Benchmark for Multilingual Entity Linking of 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from matching.errors import BadInput
 from matching.evaluate.metrics import average_precision, mean, recall, reciprocal_rank, success
-from matching.evaluate.rows import Judgement, Rows, is_missing, table
+from matching.evaluate.rows import Judgement, Known, Notes, Rows, complete, table
 from matching.evaluate.task import Task, judged
 from matching.taxonomy.labels import Label
 
@@ -25,14 +24,14 @@ def langs_of_name(folder: str) -> tuple[str, str | None] | None:
     return named[1], named[2] if len(named[2]) == 2 else None
 
 
-def pivot_labels(rows: Rows, file: str, lang: str) -> list[Label]:
+def pivot_labels(rows: Rows, file: str, lang: str, notes: Notes) -> list[Label]:
     """Names of concepts in the language of the queries: `conceptUri,label,form_index`; form 0 is the preferred one."""
     columns = {"conceptUri": ("uri", "concept_id"), "label": ("preferredLabel", "text")}
     read = table(rows, file, columns, {"form_index": ("form",)})
-    for line, cells in read:
-        if is_missing(cells["conceptUri"]) or is_missing(cells["label"]):
-            raise BadInput("evaluate.missing", file=file, line=line)
-    return [_label(cells["conceptUri"], lang, cells["label"], cells.get("form_index", "1")) for _, cells in read]
+    return [
+        _label(cells["conceptUri"], lang, cells["label"], cells.get("form_index", "1"))
+        for cells in complete(read, ("conceptUri", "label"), file, notes)
+    ]
 
 
 def linking_task(
@@ -43,6 +42,7 @@ def linking_task(
     *,
     query_lang: str | None,
     corpus_lang: str | None,
+    notes: Notes,
     pivot: Iterable[Label] = (),
 ) -> Task:
     """The task of one folder. `corpus`: element → name; `concepts`: element → concept; an element without is its own.
@@ -50,17 +50,24 @@ def linking_task(
     An element's id tells its language where the corpus has several (`C000123_pt_000`). Of the pivot only concepts
     of the corpus are kept: an answer outside of it cannot be right.
     """
+    is_query, is_element = Known(queries, notes), Known(corpus, notes)
+    concepts = {is_element.find(element, "concept_mapping.tsv", 0): concept for element, concept in concepts.items()}
     asked = {concepts.get(element, element) for element in corpus}
     labels = [
         _label(concepts.get(element, element), _lang_of(element, corpus_lang), text, element.rpartition("_")[2])
         for element, text in corpus.items()
     ]
-    labels += [label for label in pivot if label.concept_id in asked]
+    between = [label for label in pivot if label.concept_id in asked]
+    if between:
+        notes.counts["concepts_without_pivot"] = len(asked - {label.concept_id for label in between})
+    labels += between
     gold: dict[str, set[str]] = {}
     for each in annotations:
         if each.is_right:
-            gold.setdefault(each.query, set()).add(concepts.get(each.element, each.element))
-    return judged(queries, labels, gold, query_lang, file="annotations.tsv")
+            query = is_query.find(each.query, "annotations.tsv", each.line)
+            element = is_element.find(each.element, "annotations.tsv", each.line)
+            gold.setdefault(query, set()).add(concepts.get(element, element))
+    return judged(queries, labels, gold, query_lang, file="annotations.tsv", notes=notes)
 
 
 _MEASURES: Mapping[str, Callable[[Sequence[str], frozenset[str]], float]] = {

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from matching.errors import BadInput
+from matching.evaluate.rows import Notes
 from matching.taxonomy.labels import Label
 from matching.taxonomy.linker import Linker
 
@@ -37,7 +38,7 @@ def judged(
     lang: str | None,
     *,
     file: str,
-    remarks: Mapping[str, int] | None = None,
+    notes: Notes,
 ) -> Task:
     """The task over the queries that have gold, as trec_eval does it: of the others no measure is defined.
 
@@ -53,7 +54,7 @@ def judged(
         "queries_without_gold": len(queries) - len(right),
         "gold_without_query": len(gold.keys() - queries.keys()),
         "gold_not_among_labels": sum(len(each - known) for each in right.values()),
-        **(remarks or {}),
+        **notes.counts,
     }
     kept = {query: text for query, text in queries.items() if query in right}
     return Task(kept, told, right, lang, {code: count for code, count in counts.items() if count})

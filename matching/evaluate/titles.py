@@ -3,24 +3,29 @@
 from collections.abc import Mapping, Sequence
 
 from matching.evaluate.metrics import average_precision, mean
-from matching.evaluate.rows import Judgement
+from matching.evaluate.rows import Judgement, Known, Notes
 from matching.evaluate.task import Task, judged
 from matching.taxonomy.labels import Label
 from matching.text.normalise import normalise
 
-LANGS: Mapping[str, str] = {"english": "en", "spanish": "es", "german": "de", "chinese": "zh", "portuguese": "pt"}
-
 
 def titles_task(
-    queries: Mapping[str, str], corpus: Mapping[str, str], qrels: Sequence[Judgement], *, lang: str | None
+    queries: Mapping[str, str],
+    corpus: Mapping[str, str],
+    qrels: Sequence[Judgement],
+    *,
+    lang: str | None,
+    notes: Notes,
 ) -> Task:
     """Every title of the corpus is a thing of its own, to be ranked whole."""
     labels = [Label(element, lang or "und", text, "preferred", "occupation") for element, text in corpus.items()]
+    is_query, is_element = Known(queries, notes), Known(corpus, notes)
     gold: dict[str, set[str]] = {}
     for each in qrels:
         if each.is_right:
-            gold.setdefault(each.query, set()).add(each.element)
-    return judged(queries, labels, gold, lang, file="qrels.tsv")
+            query = is_query.find(each.query, "qrels.tsv", each.line)
+            gold.setdefault(query, set()).add(is_element.find(each.element, "qrels.tsv", each.line))
+    return judged(queries, labels, gold, lang, file="qrels.tsv", notes=notes)
 
 
 def titles_measures(task: Task, ranked: Mapping[str, Sequence[str]]) -> dict[str, float]:

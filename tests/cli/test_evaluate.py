@@ -1,5 +1,6 @@
 """`viveiro evaluate`: benchmark folders in, figures out, and one sentence where there can be none."""
 
+import gzip
 import json
 import shutil
 
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 
 from backend.commands.benchmarks import guess
 from backend.commands.evaluating import app
+from backend.commands.tongues import named, tongue_of
 
 MELO = {
     "queries.tsv": "Q1\tclowns\nQ2\tpainter of murals\nQ3\tstage manager\n",
@@ -69,7 +71,7 @@ def test_a_pivot_leads_from_one_language_to_another(ask, tmp_path):
     through = json.loads(ask("linking", folder, "--pivot", pivot, "--json").stdout)
     assert (through["Acc@1"], through["pivot"]) == (1, "pt.csv")
     assert direct["Acc@1"] < 1
-    assert through["remarks"] == {"gold_without_query": 1}
+    assert through["remarks"] == {"gold_without_query": 1, "concepts_without_pivot": 1}
 
 
 def test_titles_skills_and_vacancies_are_measured_too(ask, tmp_path):
@@ -102,7 +104,6 @@ def test_people_get_a_table(ask, tmp_path):
         ({"annotations.tsv": "Q1\t0\tC1_en_000\n"}, "annotations.tsv, line 1: 3 columns instead of 4."),
         ({"annotations.tsv": "Q1\t0\tC1_en_000\tNaN\n"}, "annotations.tsv, line 1: the relevance NaN is no number."),
         ({"annotations.tsv": "Q7\t0\tC1_en_000\t1\n"}, "annotations.tsv names no right answer to any of the queries."),
-        ({"queries.tsv": "Q1\tclown\nQ1\tmime\n"}, "queries.tsv, line 2: Q1 was there before."),
         ({"queries.tsv": "Q1\tNaN\n"}, "queries.tsv, line 1: a cell is empty or not a number (NaN)."),
         ({"corpus_elements.tsv": "C1_en_000\n"}, "corpus_elements.tsv, line 1: 1 columns instead of 2."),
     ],
@@ -143,19 +144,88 @@ def test_other_tables_are_refused_with_what_they_lack(ask, tmp_path):
         assert sentence in done.stderr.replace("\n", " ")
 
 
-def test_the_same_folder_says_the_same_however_its_cells_are_parted(ask, tmp_path):
-    said = set()
-    for name, (separator, end, mark) in {
-        "tabs": ("\t", "\n", ""),
-        "commas": (",", "\n", ""),
-        "semicolons": (";", "\r\n", "\ufeff"),
-    }.items():
-        files = {file: mark + text.replace("\t", separator).replace("\n", end) for file, text in MELO.items()}
-        done = ask("linking", written(tmp_path / name / "usa_q_en_c_en", files), "--json")
+def quoted(text, separator="\t"):
+    """As pandas writes it with QUOTE_ALL."""
+    return "".join(
+        separator.join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in line.split("\t")) + "\n"
+        for line in text.splitlines()
+    )
+
+
+def in_excel(text):
+    """As a spreadsheet saves it."""
+    return text.replace("\t", ";").replace("\n", "\r\n").encode("utf-8-sig")
+
+
+WRITTEN = {  # the same tables as a dozen tools write them
+    "commas": lambda text: text.replace("\t", ",").encode(),
+    "semicolons, a mark, CRLF": in_excel,
+    "UTF-16 with a mark": lambda text: text.encode("utf-16"),
+    "UTF-16 without": lambda text: text.encode("utf-16-be"),
+    "every cell in quotes": lambda text: quoted(text).encode(),
+    "quotes and commas": lambda text: quoted(text, ",").encode(),
+    "line ends of old": lambda text: text.replace("\n", "\r").encode(),
+    "gzip": lambda text: gzip.compress(text.encode()),
+    "every row twice": lambda text: (text + text).encode(),
+    "empty rows and cells": lambda text: (text + "\n\t\t\t\nNaN\tNaN\tNaN\tNaN\n").encode(),
+}
+ODD = {"every row twice", "empty rows and cells"}
+
+
+def test_the_same_folder_says_the_same_however_it_is_written(ask, tmp_path):
+    plain = json.loads(ask("linking", written(tmp_path / "plain" / "usa_q_en_c_en", MELO), "--json").stdout)
+    for at, (name, write) in enumerate(WRITTEN.items()):
+        folder = tmp_path / str(at) / "usa_q_en_c_en"
+        folder.mkdir(parents=True)
+        for file, text in MELO.items():
+            (folder / f"{file.capitalize() if at % 2 else file}{'.gz' if name == 'gzip' else ''}").write_bytes(
+                write(text)
+            )
+        done = ask("linking", folder, "--json")
+        assert done.exit_code == 0, (name, done.stderr)
         facts = json.loads(done.stdout)
-        del facts["queries_per_second"]
-        said.add(json.dumps(facts))
-    assert len(said) == 1
+        same = plain.keys() - {"queries_per_second", "remarks"}
+        assert {key: facts[key] for key in same} == {key: plain[key] for key in same}, name
+        assert bool(facts["remarks"]) == (name in ODD) == ("Note: " in done.stderr), name
+
+
+@pytest.mark.parametrize("lang", ["bg", "cs", "da", "el", "hu", "sv", "zh", "xx"])
+def test_a_language_that_nothing_was_prepared_for_is_linked_too(ask, tmp_path, lang):
+    clown, baker = {"bg": ("клоун", "пекар"), "el": ("κλόουν", "αρτοποιός"), "zh": ("小丑演员", "面包师")}.get(
+        lang, ("klaun", "pekař")
+    )
+    files = {
+        "queries.tsv": f"1.0\t{clown.upper()} (m/f)\n2.0\t{baker}\n3.0\t???\n",
+        "corpus_elements.tsv": f"C1_{lang}_000\t{clown}\nC2_{lang}_000\t{baker}\n",
+        "concept_mapping.tsv": f"C1_{lang}_000\tu/1\nC2_{lang}_000\tu/2\n",
+        "annotations.tsv": "".join(f"{n}\t0\tC{min(n, 2)}_{lang}_000\t1\n" for n in (1, 2, 3)),
+    }
+    done = ask("linking", written(tmp_path / f"nat_q_{lang}_c_{lang}", files), "--json")
+    told = json.loads(done.stdout)
+    assert (told["query_lang"], told["corpus_lang"], told["queries"]) == (lang, lang, 3)
+    assert told["Acc@1"] == pytest.approx(2 / 3, abs=1e-6)  # three signs of a question are asked, and miss
+    assert told["remarks"] == {"ids_written_otherwise": 3}
+    assert "7.0 for 7" in done.stderr
+
+
+def test_bytes_that_are_no_text_are_named_with_their_file(ask, tmp_path):
+    folder = written(tmp_path / "usa_q_en_c_en", MELO)
+    for held, sentence in (
+        (b"Q1\tcaf\xe9\n", "queries.tsv is no text in UTF-8 or UTF-16: invalid continuation byte at byte 6."),
+        (gzip.compress(b"Q1\tclown\n")[:-9], "queries.tsv begins like gzip but cannot be opened"),
+    ):
+        (folder / "queries.tsv").write_bytes(held)
+        done = ask("linking", folder, "--json")
+        assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert sentence in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("folder", "lang"),
+    [("spanish", "es"), ("TaskA_test_german", "de"), ("en-de", "de"), ("zh", "zh"), ("it_is_no_language", None)],
+)
+def test_a_folder_may_be_named_after_its_language(folder, lang):
+    assert (tongue_of(folder), named("pt-PT"), named("por")) == (lang, "pt", "pt")
 
 
 def test_languages_are_guessed_from_texts_in_capitals_too():
