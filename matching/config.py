@@ -33,8 +33,13 @@ class Scheme:
     forward: tuple[Weight, ...]
     backward: tuple[Weight, ...]
 
+    @property
+    def sides(self) -> tuple[tuple[Weight, ...], tuple[Weight, ...]]:
+        """Forward, then backward."""
+        return self.forward, self.backward
+
     def __post_init__(self) -> None:
-        for side in (self.forward, self.backward):
+        for side in self.sides:
             if sum(weight.weight for weight in side) != WHOLE:
                 raise BadInput("config.weights-sum", market=self.market.value, whole=WHOLE)
             if len({weight.factor for weight in side}) != len(side):

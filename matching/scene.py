@@ -1,15 +1,20 @@
 """What every judgement shares: the taxonomy, the numbers and the hour. There is no other clock."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, TypeVarTuple, cast
 
 from matching.config import Config
 from matching.errors import BadInput
 from matching.taxonomy.graph import Taxonomy
-from matching.types import Importance, Seeker, SkillClaim
+from matching.types import Importance, SkillClaim
 
 REMEMBERED = 32  # lists of claims a scene keeps in mind
+ANSWERS = 512  # answers about some of its things, which several judgements ask for
+
+T = TypeVar("T")
+Things = TypeVarTuple("Things")
 
 
 class Near(NamedTuple):
@@ -32,6 +37,7 @@ class Scene:
     _near: dict[int, tuple[tuple[SkillClaim, ...], dict[str, list[Near]]]] = field(
         init=False, compare=False, repr=False
     )
+    _answers: dict[tuple[object, ...], tuple[tuple[object, ...], object]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.now.tzinfo is None:
@@ -39,6 +45,7 @@ class Scene:
         object.__setattr__(self, "trust", dict(self.config.evidence))
         object.__setattr__(self, "importance", dict(self.config.importance))
         object.__setattr__(self, "_near", {})
+        object.__setattr__(self, "_answers", {})
 
     @property
     def today(self) -> date:
@@ -54,9 +61,8 @@ class Scene:
         """How far having one concept counts for another, 0..255."""
         return self.graph.expand(has).get(wants, 0)
 
-    def near(self, seeker: Seeker) -> dict[str, list[Near]]:
-        """Concept → the person's claims that count for it at all, in the order they are made."""
-        claims = seeker.skills
+    def near(self, claims: tuple[SkillClaim, ...]) -> dict[str, list[Near]]:
+        """Concept → those of the claims that count for it at all, in the order they are made."""
         known = self._near.get(id(claims))
         if known is not None:
             return known[1]
@@ -69,6 +75,19 @@ class Scene:
             self._near.clear()
         self._near[id(claims)] = claims, near  # what is kept keeps its identity
         return near
+
+    def once(self, answer: "Callable[[Scene, *Things], T]", *things: *Things) -> T:
+        """What `answer` says of these very things, worked out when it is first asked for.
+
+        Things are known by their identity, so they are kept as long as the answer.
+        """
+        key = (answer, *map(id, things))
+        known = self._answers.get(key)
+        if known is None:
+            if len(self._answers) >= ANSWERS:
+                self._answers.clear()
+            known = self._answers[key] = things, answer(self, *things)
+        return cast("T", known[1])
 
     def closest(self, have: tuple[str, ...], wants: str) -> int:
         """The best similarity of any of them."""

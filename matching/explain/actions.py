@@ -10,7 +10,7 @@ from matching.eligibility.conditions import judge_condition
 from matching.errors import Fact, Facts
 from matching.factors.language import level_of
 from matching.scene import Scene
-from matching.scoring.demand import WHOLE, best_credit, demand_weight
+from matching.scoring.demand import WHOLE, demands
 from matching.types import (
     CEFR,
     Applicant,
@@ -66,18 +66,28 @@ def others(seeker: Seeker, item: Item, scene: Scene) -> Iterator[Action]:
     yield from _consider(seeker)
 
 
-def steps(seeker: Seeker, item: Item, scene: Scene) -> Iterator[Step]:
+def steps(seeker: Seeker, item: Item, scene: Scene, most: int | None = None) -> Iterator[Step]:
     """A step for each demand that loses anything, the greatest loss first."""
-    held = _held(seeker)
-    lost = [(demand_weight(r, scene) * (WHOLE - best_credit(r, seeker, scene).credit), r) for r in item.requirements]
-    for weight, requirement in sorted(lost, key=lambda one: (-one[0], one[1].concept)):
-        if weight:
-            yield _step(requirement, held.get(requirement.concept))
+    held = scene.once(_held, seeker.skills)
+    return (_step(requirement, held.get(requirement.concept)) for requirement in lost(item, seeker, scene)[:most])
+
+
+def lost(item: Item, seeker: Seeker, scene: Scene) -> list[Requirement]:
+    """The demands that lose anything, the greatest loss first."""
+    asked = demands(item, seeker, scene)
+    losing = [
+        (weight * (one.credit - WHOLE), requirement.concept, place)
+        for place, (weight, one, requirement) in enumerate(
+            zip(asked.weights, asked.credits, item.requirements, strict=True)
+        )
+        if one.credit < WHOLE
+    ]
+    return [item.requirements[place] for _, _, place in sorted(losing)]
 
 
 def learn(seeker: Seeker, requirement: Requirement) -> Action:
     """Learn what is required, or learn it to its level; prove it where the level is there already."""
-    return done(seeker, _step(requirement, _held(seeker).get(requirement.concept)))
+    return done(seeker, _step(requirement, _held(None, seeker.skills).get(requirement.concept)))
 
 
 def done(seeker: Seeker, step: Step) -> Action:
@@ -88,10 +98,10 @@ def done(seeker: Seeker, step: Step) -> Action:
     return Action(step.code, step.facts, replace(seeker, skills=(*seeker.skills, step.new), denied=denied))
 
 
-def _held(seeker: Seeker) -> dict[str, SkillClaim]:
+def _held(_: Scene | None, claims: tuple[SkillClaim, ...]) -> dict[str, SkillClaim]:
     """Concept → the first of the claims on the highest level."""
     held: dict[str, SkillClaim] = {}
-    for claim in seeker.skills:
+    for claim in claims:
         known = held.get(claim.concept)
         if known is None or claim.level > known.level:
             held[claim.concept] = claim

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from matching.config import WHOLE, Weight
+from matching.config import WHOLE, Scheme, Weight
 from matching.eligibility import judge
 from matching.factors import factor
 from matching.factors.factor import Share, Told
@@ -23,19 +23,37 @@ class Valued(NamedTuple):
     is_known: bool
 
 
-def values(seeker: Seeker, item: Item, weights: Sequence[Weight], scene: Scene) -> tuple[Valued, ...]:
+class Pair(NamedTuple):
+    """A person and an item with every value of either side, before anything is told of them."""
+
+    scheme: Scheme
+    forward: tuple[Valued, ...]
+    backward: tuple[Valued, ...]
+
+
+def pair(seeker: Seeker, item: Item, scene: Scene) -> Pair:
+    """The pair in this scene, worked out once: its score, its lines and its levers stand on the same values."""
+    return scene.once(_pair, seeker, item)
+
+
+def _pair(scene: Scene, seeker: Seeker, item: Item) -> Pair:
     """Each factor's value, the market's prior where it cannot be known."""
-    found = ((weight, factor(weight.factor).value(seeker, item, scene)) for weight in weights)
-    return tuple(
-        Valued(weight, weight.prior, is_known=False) if value is None else Valued(weight, value, is_known=True)
-        for weight, value in found
-    )
+    scheme = scheme_of(scene.config, item.market, seeker)
+    known: dict[str, int | None] = {}
+    for weight in (*scheme.forward, *scheme.backward):
+        if weight.factor not in known:
+            known[weight.factor] = factor(weight.factor).value(seeker, item, scene)
+    forward, backward = (tuple(_valued(one, known[one.factor]) for one in side) for side in scheme.sides)
+    return Pair(scheme, forward, backward)
+
+
+def _valued(weight: Weight, value: int | None) -> Valued:
+    return Valued(weight, weight.prior, is_known=False) if value is None else Valued(weight, value, is_known=True)
 
 
 def sides(seeker: Seeker, item: Item, scene: Scene) -> tuple[int, int]:
     """The two sides as integers, 0..1 000 000 each."""
-    scheme = scheme_of(scene.config, item.market, seeker)
-    forward, backward = (values(seeker, item, side, scene) for side in (scheme.forward, scheme.backward))
+    _, forward, backward = _pair(scene, seeker, item)
     return total(forward), total(backward)
 
 
@@ -53,13 +71,13 @@ def explain(
     charge: Charge = FREE,
 ) -> Match:
     """The match of a pair: two side scores, the mutual score, every contribution with its reasons, and competition."""
-    scheme = scheme_of(scene.config, item.market, seeker)
-    forward = values(seeker, item, scheme.forward, scene)
-    backward = values(seeker, item, scheme.backward, scene)
+    scheme, forward, backward = pair(seeker, item, scene)
     split = mutual.split(scheme, total(forward), total(backward))
+    factors = {one.weight.factor for one in (*forward, *backward)}
+    told = {name: factor(name).tell(seeker, item, scene) for name in factors}
     contributions = (
-        *_contributions(Side.FORWARD, forward, split.per_forward, seeker, item, scene),
-        *_contributions(Side.BACKWARD, backward, split.per_backward, seeker, item, scene),
+        *(_contribution(Side.FORWARD, one, split.per_forward, told[one.weight.factor]) for one in forward),
+        *(_contribution(Side.BACKWARD, one, split.per_backward, told[one.weight.factor]) for one in backward),
     )
     fit, low, high = (
         total(forward) * total(backward),
@@ -91,14 +109,6 @@ def _competition(fit: int, charge: Charge) -> Term:
 
 def _side_score(valued: Sequence[Valued]) -> SideScore:
     return SideScore(mutual.priors([one.weight for one in valued]) / mutual.POINTS, total(valued) / mutual.POINTS)
-
-
-def _contributions(
-    side: Side, valued: Sequence[Valued], per_unit: float, seeker: Seeker, item: Item, scene: Scene
-) -> tuple[Contribution, ...]:
-    return tuple(
-        _contribution(side, one, per_unit, factor(one.weight.factor).tell(seeker, item, scene)) for one in valued
-    )
 
 
 def _contribution(side: Side, one: Valued, per_unit: float, told: Told) -> Contribution:

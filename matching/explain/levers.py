@@ -6,13 +6,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from matching.explain.actions import Action, Step, done, others, steps
-from matching.explain.contributions import Valued, sides, total, values
+from matching.explain.contributions import Valued, pair, sides, total
 from matching.explain.counterfactuals import TRIED
 from matching.market.prices import priced
 from matching.scene import Scene
 from matching.scoring import mutual
-from matching.scoring.demand import WHOLE, best_credit, claim_credit, demand_weight, met, shortfall
-from matching.scoring.personal import scheme_of
+from matching.scoring.demand import WHOLE, claim_credit, demands, met
 from matching.types import Item, Seeker, SkillClaim
 
 
@@ -24,40 +23,28 @@ class Best(NamedTuple):
     claim: SkillClaim | None
 
 
-class Demands(NamedTuple):
-    """What an item asks for, what each demand weighs, and how far the person meets it (0..1000)."""
-
-    item: Item
-    weights: tuple[int, ...]
-    earned: tuple[int, ...]
-
-
 def best_action(seeker: Seeker, item: Item, scene: Scene, taken: int = 0) -> Best | None:
     """The most helpful of the actions that `counterfactuals` would try; None where none raises the score.
 
     A skill that is learnt or proven only ever adds credit, so its effect is worked out from the credits there are.
     `taken` hundredths of a point come off the score it leads to, for competition.
     """
-    scheme = scheme_of(scene.config, item.market, seeker)
-    forward, backward = (values(seeker, item, side, scene) for side in (scheme.forward, scheme.backward))
-    demands = Demands(
-        item,
-        tuple(demand_weight(requirement, scene) for requirement in item.requirements),
-        tuple(best_credit(requirement, seeker, scene).credit for requirement in item.requirements),
-    )
+    _, forward, backward = pair(seeker, item, scene)
     now, found = total(forward) * total(backward), list[tuple[int, Action | Step]]()
-    skilled = list(islice(steps(seeker, item, scene), TRIED))
+    sides_ = _Moving.of(forward), _Moving.of(backward)
+    skilled = list(steps(seeker, item, scene, TRIED))
     for step in skilled:
         if _is_claim_alone(step, seeker):
-            worth = _worth(step.new, demands, scene)
-            found.append((_shifted(forward, worth) * _shifted(backward, worth), step))
+            worth = _worth(step.new, item, seeker, scene)
+            found.append((math.prod(side.at(worth) for side in sides_), step))
         else:
             found.append((math.prod(sides(done(seeker, step).after, item, scene)), step))
     for action in islice(others(seeker, item, scene), TRIED - len(skilled)):
         found.append((math.prod(sides(action.after, item, scene)), action))
-    if max((product for product, _ in found), default=0) <= now:
+    product = max((product for product, _ in found), default=0)
+    if product <= now:
         return None
-    product, best = min(found, key=lambda one: (-one[0], one[1].code, str(one[1].facts)))
+    best = min((deed for worth, deed in found if worth == product), key=lambda deed: (deed.code, str(deed.facts)))
     score = mutual.score(priced(product, taken), 1)
     if isinstance(best, Action):
         return Best(best, score, None)
@@ -69,20 +56,38 @@ def _is_claim_alone(step: Step, seeker: Seeker) -> bool:
     return bool(seeker.skills) and (step.old is not None or step.new.concept not in seeker.denied)
 
 
-def _worth(claim: SkillClaim, demands: Demands, scene: Scene) -> dict[str, int]:
-    """What the factors that look at demands are worth with one more claim."""
-    near, belief = scene.graph.expand(claim.concept), scene.belief(claim)
-    missing = shortfall(demands.weights, demands.earned)
-    for r, weight, credit in zip(demands.item.requirements, demands.weights, demands.earned, strict=True):
+class _Worth(NamedTuple):
+    """What the factors that look at demands are worth."""
+
+    skills: int
+    practice: int
+
+
+class _Moving(NamedTuple):
+    """One side, told apart: what stays whatever is claimed, and what the factors that look at demands weigh."""
+
+    stays: int
+    skills: int
+    practice: int
+
+    @classmethod
+    def of(cls, side: Sequence[Valued]) -> "_Moving":
+        """The side, with its own values."""
+        weights = {one.weight.factor: one.weight.weight for one in side}
+        stays = sum(one.weight.weight * one.value for one in side if one.weight.factor not in _Worth._fields)
+        return cls(stays, *(weights.get(name, 0) for name in _Worth._fields))
+
+    def at(self, worth: _Worth) -> int:
+        """The side with other values of these."""
+        return self.stays + self.skills * worth.skills + self.practice * worth.practice
+
+
+def _worth(claim: SkillClaim, item: Item, seeker: Seeker, scene: Scene) -> _Worth:
+    """With one claim more."""
+    asked, near, belief = demands(item, seeker, scene), scene.graph.expand(claim.concept), scene.belief(claim)
+    missing = asked.missing
+    for r, weight, (credit, _, _) in zip(item.requirements, asked.weights, asked.credits, strict=True):
         similarity = near.get(r.concept)
         if similarity:
             missing -= weight * max(0, claim_credit(similarity, min(claim.level, r.level), r.level, belief) - credit)
-    whole = sum(demands.weights)
-    return {
-        "skills": met(missing, scene.config.half_missing),
-        "practice": (whole * WHOLE - missing) // whole,
-    }
-
-
-def _shifted(side: Sequence[Valued], worth: dict[str, int]) -> int:
-    return sum(one.weight.weight * worth.get(one.weight.factor, one.value) for one in side)
+    return _Worth(met(missing, scene.config.half_missing), (asked.weight * WHOLE - missing) // asked.weight)

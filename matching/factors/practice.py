@@ -7,7 +7,7 @@ import numpy as np
 from matching.factors.factor import Told, nothing_known, told
 from matching.retrieve.lens import Lens
 from matching.scene import Scene
-from matching.scoring.demand import best_credit, demand_weight
+from matching.scoring.demand import demands
 from matching.scoring.shapes import Numbers
 from matching.taxonomy.graph import FULL
 from matching.types import Item, Seeker
@@ -20,9 +20,8 @@ def value(seeker: Seeker, item: Item, scene: Scene) -> int | None:
     if not seeker.skills:
         return None
     if item.requirements:
-        weights = [demand_weight(requirement, scene) for requirement in item.requirements]
-        earned = [best_credit(requirement, seeker, scene).credit for requirement in item.requirements]
-        return sum(w * c for w, c in zip(weights, earned, strict=True)) // sum(weights)
+        asked = demands(item, seeker, scene)
+        return asked.earned // asked.weight
     if item.affords:
         have = _concepts(seeker)
         return max(scene.closest(have, concept) for concept in item.affords) * 1000 // FULL

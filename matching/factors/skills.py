@@ -1,10 +1,12 @@
 """Can the person do what is asked? Counts what is missing: no demand ever raises it, no claim ever lowers it."""
 
+from itertools import repeat
+
 from matching.errors import Fact
 from matching.factors.factor import Share, Told
 from matching.retrieve.lens import Lens
 from matching.scene import Scene
-from matching.scoring.demand import WHOLE, Credit, best_credit, demand_weight, met, met_over, shortfall
+from matching.scoring.demand import WHOLE, Credit, demands, met, met_over
 from matching.scoring.shapes import Numbers
 from matching.types import Evidence, Item, Reason, Requirement, Seeker, SkillClaim
 
@@ -13,9 +15,7 @@ STRONG = 600  # from this credit on a demand is called covered
 
 def value(seeker: Seeker, item: Item, scene: Scene) -> int | None:
     """1000 where nothing is missing; asking nothing is missing nothing."""
-    weights = [demand_weight(requirement, scene) for requirement in item.requirements]
-    earned = [best_credit(requirement, seeker, scene).credit for requirement in item.requirements]
-    return met(shortfall(weights, earned), scene.config.half_missing)
+    return met(demands(item, seeker, scene).missing, scene.config.half_missing)
 
 
 def scan(lens: Lens) -> Numbers:
@@ -33,7 +33,8 @@ def tell(seeker: Seeker, item: Item, scene: Scene) -> Told:
     """One line per demand: what covers it, with its evidence, or that it is missing."""
     if not item.requirements:
         return Told((Reason("skills.nothing-asked", {}),))
-    shares = tuple(_share(requirement, seeker, scene) for requirement in item.requirements)
+    asked = demands(item, seeker, scene)
+    shares = tuple(map(_share, item.requirements, asked.weights, asked.credits, repeat(seeker)))
     counts: dict[str, Fact] = {
         "asked": len(shares),
         "covered": sum(share.code == "skills.covered" for share in shares),
@@ -43,9 +44,7 @@ def tell(seeker: Seeker, item: Item, scene: Scene) -> Told:
     return Told((Reason(code, counts),), shares, is_guess=not seeker.skills)
 
 
-def _share(requirement: Requirement, seeker: Seeker, scene: Scene) -> Share:
-    weight = demand_weight(requirement, scene)
-    found = best_credit(requirement, seeker, scene)
+def _share(requirement: Requirement, weight: int, found: Credit, seeker: Seeker) -> Share:
     facts: dict[str, Fact] = {
         "concept": requirement.concept,
         "importance": requirement.importance.value,

@@ -45,7 +45,7 @@ class Lens:
         silence = self._concepts(self.scene.config.silence)
         for concept in seeker.denied:
             if concept in numbers:
-                silence[numbers[concept]] = silent_credit(concept, seeker, self.scene)
+                silence[numbers[concept]] = silent_credit(concept, seeker.denied, self.scene)
         table = np.tile(silence, (len(LEVELS) + 1, 1))
         self._credit(table, seeker.skills)
         return table

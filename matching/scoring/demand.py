@@ -1,12 +1,11 @@
 """What is asked for and how far it is met: credits per demand, shortfall per item."""
 
-from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
-from matching.scene import Scene
+from matching.scene import Near, Scene
 from matching.scoring.shapes import Numbers
 from matching.taxonomy.graph import FULL
-from matching.types import Importance, LanguageRequirement, Requirement, Seeker, SkillClaim
+from matching.types import Importance, Item, LanguageRequirement, Requirement, Seeker, SkillClaim
 
 WHOLE = 1000
 
@@ -19,6 +18,20 @@ class Credit(NamedTuple):
     credit: int
     via: SkillClaim | None
     similarity: int
+
+
+class Demands(NamedTuple):
+    """All that one thing asks for: what each demand weighs, how it is met, and Σ weight × credit."""
+
+    weights: tuple[int, ...]
+    credits: tuple[Credit, ...]
+    weight: int
+    earned: int
+
+    @property
+    def missing(self) -> int:
+        """The weight that is missing, in thousandths: it only grows with more demands and only shrinks with claims."""
+        return self.weight * WHOLE - self.earned
 
 
 def importance_weight(importance: Importance, scene: Scene) -> int:
@@ -45,24 +58,39 @@ def claim_credit(similarity: Number, reached: Number | int, asked: Number | int,
     return credit
 
 
-def silent_credit(concept: str, seeker: Seeker, scene: Scene) -> int:
+def silent_credit(concept: str, denied: tuple[str, ...], scene: Scene) -> int:
     """The credit for a skill the person has not claimed: a little, for people forget; nothing once they said no."""
-    return 0 if concept in seeker.denied else scene.config.silence
+    return 0 if concept in denied else scene.config.silence
 
 
 def best_credit(requirement: Requirement, seeker: Seeker, scene: Scene) -> Credit:
     """The credit of the claim that serves this demand best; the first of equals."""
-    best = Credit(silent_credit(requirement.concept, seeker, scene), None, 0)
-    for claim, similarity, belief in scene.near(seeker).get(requirement.concept, ()):
-        credit = claim_credit(similarity, min(claim.level, requirement.level), requirement.level, belief)
+    return _best(requirement, scene.near(seeker.skills), seeker.denied, scene)
+
+
+def demands(item: Item, seeker: Seeker, scene: Scene) -> Demands:
+    """What the item asks for before this person: two factors, every line and every deed speak of it."""
+    return scene.once(_demands, item.requirements, seeker.skills, seeker.denied)
+
+
+def _demands(
+    scene: Scene, asked: tuple[Requirement, ...], skills: tuple[SkillClaim, ...], denied: tuple[str, ...]
+) -> Demands:
+    near = scene.near(skills)
+    weights = tuple(demand_weight(requirement, scene) for requirement in asked)
+    credits_ = tuple(_best(requirement, near, denied, scene) for requirement in asked)
+    earned = sum(weight * one.credit for weight, one in zip(weights, credits_, strict=True))
+    return Demands(weights, credits_, sum(weights), earned)
+
+
+def _best(requirement: Requirement, near: dict[str, list[Near]], denied: tuple[str, ...], scene: Scene) -> Credit:
+    concept, asked = requirement.concept, requirement.level
+    best = Credit(silent_credit(concept, denied, scene), None, 0)
+    for claim, similarity, belief in near.get(concept, ()):
+        credit = claim_credit(similarity, min(claim.level, asked), asked, belief)
         if credit > best.credit:
             best = Credit(credit, claim, similarity)
     return best
-
-
-def shortfall(weights: Sequence[int], earned: Sequence[int]) -> int:
-    """The weight that is missing, in thousandths: it only grows with more demands and only shrinks with more claims."""
-    return sum(weight * (WHOLE - credit) for weight, credit in zip(weights, earned, strict=True))
 
 
 def met(missing: int, half: int) -> int:
