@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from matching.retrieve.again import again
 from matching.retrieve.filters import Filters
 from matching.retrieve.seeing import see
 from matching.retrieve.snapshot import Snapshot
-from matching.retrieve.view import Tally, View, place_of
+from matching.retrieve.view import Best, Tally, View, place_of
 from matching.scene import Scene
 from matching.types import Item, Market, Match, Seeker, SkillClaim
 
@@ -114,7 +115,7 @@ def rank(
 
 def ranked(seeker: Seeker, snapshot: Snapshot, asked: Asked, views: Sequence[View]) -> Ranking:
     """What `rank` gives, from views that are there already: those of `look` for the same person and question."""
-    scene = Scene(snapshot.graph, snapshot.config, asked.now)
+    scene = views[0].scene if views else Scene(snapshot.graph, snapshot.config, asked.now)
     policy = snapshot.config.policy(asked.policy)
     arranged = arranged_of(views, policy, asked.top)
     matches = explained(seeker, arranged, scene, snapshot.prices, policy)
@@ -170,14 +171,19 @@ def arranged_of(views: Sequence[View], policy: Policy, top: int) -> Arranged:
     Takes as many of the best as the caps turn out to need.
     """
     eligible = sum(view.eligible for view in views)
-    depth = top + 2 * policy.window
+    depth = max(top + 2 * policy.window, (policy.reach or 0) + 1)  # what the caps may read, and one more to know it
     while True:
-        best = sorted((one for view in views for one in view.best(depth)), key=lambda one: one.order)[:depth]
-        arranged = _arranged((one.item for one in best), policy, min(top, eligible), views)
-        is_settled = len(best) >= eligible or len(arranged.before) < len(best)
+        best = _merged([view.best(depth) for view in views if view.eligible])
+        arranged = _arranged((one.item for one in best[:depth]), policy, min(top, eligible), views)
+        is_settled = depth >= eligible or len(arranged.before) < depth
         if is_settled:
             return arranged
         depth *= 2
+
+
+def _merged(lists: Sequence[Iterable[Best]]) -> list[Best]:
+    """Each in order already."""
+    return list(lists[0]) if len(lists) == 1 else sorted(chain.from_iterable(lists), key=lambda one: one.order)
 
 
 def _arranged(items: Iterable[Item], policy: Policy, top: int, views: Sequence[View]) -> Arranged:

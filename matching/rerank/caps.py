@@ -5,7 +5,6 @@ asks for too little to be judged by, waits until these are full or the best `rea
 worse is no relief. Then the order of scores goes on as it was. Deterministic, and it never looks below what it needs.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
@@ -14,7 +13,7 @@ from matching.config import Policy
 from matching.errors import Fact
 from matching.types import Item, Market, Move
 
-Counts: TypeAlias = Counter[tuple[str, str]]
+Counts: TypeAlias = dict[tuple[str, str], int]
 """How many of a kind stand in the window."""
 
 
@@ -60,7 +59,7 @@ def arrange(items: Iterable[Item], policy: Policy, top: int) -> Arranged:
     before: dict[str, int] = {}
     placed: list[Item] = []
     held: dict[str, Held] = {}
-    counts: Counts = Counter()
+    counts: Counts = {}
     rest = iter(items)
     window = min(policy.window, top)
     for place, item in enumerate(rest if window else (), start=1):
@@ -70,7 +69,7 @@ def arrange(items: Iterable[Item], policy: Policy, top: int) -> Arranged:
             held[item.id] = objection
         else:
             placed.append(item)
-            counts.update(kinds(item, policy))
+            count(item, counts, policy)
         if len(placed) == window or place == policy.reach:
             break
     placed.extend(one.item for one in list(held.values())[: top - len(placed)])
@@ -92,14 +91,21 @@ def kinds(item: Item, policy: Policy) -> Sequence[tuple[str, str]]:
     return kinds
 
 
+def count(item: Item, counts: Counts, policy: Policy) -> None:
+    """One more of its kinds."""
+    for kind in kinds(item, policy):
+        counts[kind] = counts.get(kind, 0) + 1
+
+
 def excess(item: Item, counts: Counts, policy: Policy) -> Held | None:
     """Why it has to wait; None where nothing speaks against it."""
     asked = len(item.requirements)
-    if item.market is Market.OPPORTUNITIES and asked < policy.least_demands:
+    if asked < policy.least_demands and item.market is Market.OPPORTUNITIES:
         return Held(item, "rerank.says-little", {"asked": asked, "at_least": policy.least_demands})
-    caps = {"organisation": policy.per_organisation, "occupation": policy.per_occupation}
-    for kind in kinds(item, policy):
-        cap = caps[kind[0]]
-        if cap is not None and counts[kind] >= cap:
-            return Held(item, f"rerank.{kind[0]}-cap", {"whose": kind[1], "at_most": cap})
+    for kind, whose, cap in (
+        ("organisation", item.organisation, policy.per_organisation),
+        ("occupation", item.occupation, policy.per_occupation),
+    ):
+        if cap is not None and whose is not None and counts.get((kind, whose), 0) >= cap:
+            return Held(item, f"rerank.{kind}-cap", {"whose": whose, "at_most": cap})
     return None

@@ -8,30 +8,34 @@ et al. 2016, "Recommendations as treatments", ICML 33). Everything else stays in
 not stand where its score would put it says why. People are never moved.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from matching.config import Policy, Variety
-from matching.rerank.caps import Arranged, Counts, Held, excess, kinds
+from matching.rerank.caps import Arranged, Counts, Held, count, excess
 from matching.retrieve.select import tie_break
 from matching.scene import Scene
 from matching.scoring.demand import demand_weight
 from matching.taxonomy.graph import FULL
-from matching.types import Item, Market, Seeker
+from matching.types import Experience, Item, Market, Seeker
 
 MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Eye:
-    """For whom a page is arranged, in what light, and on what day."""
+    """For whom a page is arranged, in what light, and on what day. What is seen of a thing is kept with the light."""
 
     seeker: Seeker
     scene: Scene
     day_seed: str
-    leads: dict[str, str | None] = field(default_factory=dict)  # worked out already
+    leads: dict[int, tuple[Item, str | None]] = field(init=False, compare=False, repr=False)
+    alike: dict[tuple[str, str], int] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "leads", self.scene.once(_leads))
+        object.__setattr__(self, "alike", self.scene.once(_alike))
 
     def lot(self, count: int) -> int:
         """A number below `count`: another one each day, and for everybody who can or wants something else.
@@ -45,17 +49,39 @@ class Eye:
 
     def is_adjacent(self, item: Item) -> bool:
         """Whether an opportunity's occupation is near to what the person does or wants, and not that."""
-        own = self.seeker.occupations or tuple(dict.fromkeys(one.occupation for one in self.seeker.experience))
-        if item.market is not Market.OPPORTUNITIES or item.occupation is None or item.occupation in own:
+        if item.market is not Market.OPPORTUNITIES or item.occupation is None:
             return False
-        return 0 < self.scene.closest(own, item.occupation) < FULL
+        return item.occupation in self.scene.once(_next_door, self.seeker.occupations, self.seeker.experience)
 
     def lead(self, item: Item) -> str | None:
         """The demand that weighs most, the first of equals by id."""
-        if item.id not in self.leads:
+        known = self.leads.get(id(item))
+        if known is None:
             weighed = ((-demand_weight(one, self.scene), one.concept) for one in item.requirements)
-            self.leads[item.id] = min(weighed, default=(0, None))[1]
-        return self.leads[item.id]
+            known = self.leads[id(item)] = item, min(weighed, default=(0, None))[1]
+        return known[1]
+
+    def likeness(self, one: str, other: str) -> int:
+        """How far either of two demands counts for the other, 0..255."""
+        known = self.alike.get((one, other))
+        if known is None:
+            known = self.alike[one, other] = max(self.scene.similarity(one, other), self.scene.similarity(other, one))
+        return known
+
+
+def _next_door(scene: Scene, wanted: tuple[str, ...], done: tuple[Experience, ...]) -> frozenset[str]:
+    """The occupations near to those one wants, or else has had."""
+    own = wanted or tuple(one.occupation for one in done)
+    near = {other for one in own for other in scene.graph.expand(one)}.difference(own)
+    return frozenset(other for other in near if scene.closest(own, other) < FULL)
+
+
+def _leads(_: Scene) -> dict[int, tuple[Item, str | None]]:
+    return {}
+
+
+def _alike(_: Scene) -> dict[tuple[str, str], int]:
+    return {}
 
 
 @dataclass(slots=True)
@@ -70,13 +96,13 @@ class Page:
     placed: list[Item] = field(default_factory=list)
     held: dict[str, Held] = field(default_factory=dict)
     lifted: dict[str, Held] = field(default_factory=dict)
-    counts: Counts = field(default_factory=Counter)
+    counts: Counts = field(default_factory=dict)
     leads: list[str] = field(default_factory=list)
 
     def read(self, item: Item) -> Item:
         """The next one by score."""
-        self.before[item.id] = len(self.before) + 1
         self.seen.append(item)
+        self.before[item.id] = len(self.seen)
         return item
 
     def objection(self, item: Item) -> Held | None:
@@ -105,18 +131,18 @@ class Page:
         return item
 
     def _count(self, item: Item) -> None:
-        self.counts.update(kinds(item, self.policy))
+        count(item, self.counts, self.policy)
         lead = self.eye.lead(item)
         self.leads += [lead] if lead else []
 
     def _of_a_group(self, item: Item) -> Held | None:
-        lead, most = self.eye.lead(item), self.variety.per_group
-        if lead is None or item.market is not Market.OPPORTUNITIES:
+        most = self.variety.per_group
+        if len(self.leads) < most or item.market is not Market.OPPORTUNITIES:
             return None
-        near = sum(
-            max(self.eye.scene.similarity(lead, one), self.eye.scene.similarity(one, lead)) >= self.variety.alike
-            for one in self.leads
-        )
+        lead = self.eye.lead(item)
+        if lead is None:
+            return None
+        near = sum(self.eye.likeness(lead, one) >= self.variety.alike for one in self.leads)
         return Held(item, "rerank.group-cap", {"concept": lead, "at_most": most}) if near >= most else None
 
 

@@ -131,19 +131,35 @@ class View(ABC):
         item = self.segment.shelf.items[int(self.rows[at])]
         return Best(int(self.keys[at]), select.tie_break(item.id, self.day_seed), item)
 
+    @cached_property
+    def sorted_keys(self) -> Numbers:
+        """The keys, rising: for places of many, which are looked up."""
+        return np.sort(self.keys)
+
     def before(self, one: Best) -> int:
         """How many eligible items stand before this one by score."""
-        return before(self.keys, one, self.best_at)
+        higher, level = above(self.sorted_keys, one.key)
+        return higher + (first(self.keys, one, self.best_at) if level else 0)
 
     def twins(self, one: Best) -> int:
         """How many eligible items have the very same score."""
-        return int(np.count_nonzero(self.keys == one.key))
+        return above(self.sorted_keys, one.key)[1]
+
+
+def above(keys: Numbers, key: int) -> tuple[int, int]:
+    """How many of these rising keys are higher, and how many the same."""
+    high = int(np.searchsorted(keys, key, side="right"))
+    return len(keys) - high, high - int(np.searchsorted(keys, key, side="left"))
+
+
+def first(keys: Numbers, one: Best, best_at: Callable[[int], Best]) -> int:
+    """How many of those with the very same key stand before one, as `best_at` says."""
+    return sum(best_at(at).order < one.order for at in np.flatnonzero(keys == one.key).tolist())
 
 
 def before(keys: Numbers, one: Best, best_at: Callable[[int], Best]) -> int:
-    """How many of those with these keys stand before one; of the same key, whoever `best_at` says."""
-    level = np.flatnonzero(keys == one.key).tolist()
-    return int(np.count_nonzero(keys > one.key)) + sum(best_at(at).order < one.order for at in level)
+    """How many of those with these keys, in whatever order, stand before one."""
+    return int(np.count_nonzero(keys > one.key)) + first(keys, one, best_at)
 
 
 def find(id: str, views: Sequence[View]) -> Best | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from backend.matches.feeding.thing import Thing
@@ -9,12 +10,13 @@ from backend.matches.schemas.told import FieldTarget, Lever, Target, ThingTarget
 from backend.matches.telling.facts import plain
 from backend.matches.telling.hidden import target_of
 from matching import Counterfactual, Snapshot
+from matching.config import Policy
 from matching.explain.actions import Action
 from matching.explain.levers import Best, best_action
 from matching.rank import Asked, look_again, rank_of
 from matching.retrieve.view import View
 from matching.scene import Scene
-from matching.types import Item, Match, Seeker, Topic
+from matching.types import Item, Match, Seeker, SkillClaim, Topic
 
 FIELDS = {
     "answer.dates": "available_from",
@@ -37,7 +39,7 @@ FIELDS = {
 TEACHERS = 3
 
 
-@dataclass(slots=True)
+@dataclass
 class Bench:
     """Finds the best deed for each of several things. People who would do the same are looked at once."""
 
@@ -47,13 +49,22 @@ class Bench:
     asked: Asked
     views: tuple[View, ...]
     venture_id: UUID | None = None
-    _seen: dict[Seeker, tuple[View, ...]] = field(default_factory=dict)
+    _seen: dict[Seeker | SkillClaim, tuple[View, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What everything is judged by: that of the views, which keeps what is worked out."""
+        return self.views[0].scene
+
+    @cached_property
+    def policy(self) -> Policy:
+        """How what is asked is ordered."""
+        return self.snapshot.config.policy(self.asked.policy)
 
     def best(self, match: Match, item: Item, rank: int | None) -> Lever | None:
         """The deed that raises this match most, with the exact rank it would give; None where nothing does."""
-        scene, policy = Scene(self.snapshot.graph, self.snapshot.config, self.asked.now), self.asked.policy
-        taken = self.snapshot.prices.of(item.id, self.snapshot.config.policy(policy).competition).taken
-        found = best_action(self.seeker, item, scene, taken)
+        taken = self.snapshot.prices.of(item.id, self.policy.competition).taken
+        found = best_action(self.seeker, item, self.scene, taken)
         if found is None:
             return None
         action = found.action
@@ -105,7 +116,7 @@ class Bench:
         ]
 
     def _rank(self, found: Best, item: Item) -> int | None:
-        after = found.action.after
-        if after not in self._seen:
-            self._seen[after] = look_again(self.views, after, found.claim)
-        return rank_of(item, self._seen[after], self.snapshot.config.policy(self.asked.policy))
+        deed = found.claim or found.action.after  # of one person, a claim says who they would be
+        if deed not in self._seen:
+            self._seen[deed] = look_again(self.views, found.action.after, found.claim)
+        return rank_of(item, self._seen[deed], self.policy)
