@@ -15,13 +15,13 @@ from matching.explain.contributions import explain as explain_pair
 from matching.market.prices import Prices
 from matching.rerank.caps import Arranged, arrange
 from matching.rerank.variety import Eye, arrange_varied
-from matching.retrieve.again import again
+from matching.retrieve.again import Deed, again
 from matching.retrieve.filters import Filters
 from matching.retrieve.seeing import see
 from matching.retrieve.snapshot import Snapshot
 from matching.retrieve.view import Best, Tally, View, place_of
 from matching.scene import Scene
-from matching.types import Item, Market, Match, Seeker, SkillClaim
+from matching.types import Item, Market, Match, Seeker
 
 EVERYTHING = Filters()
 STEPS_SHOWN = 3  # how many ways to loosen one rule are told
@@ -157,12 +157,9 @@ def look(seeker: Seeker, snapshot: Snapshot, asked: Asked) -> tuple[View, ...]:
     )
 
 
-def look_again(views: Sequence[View], after: Seeker, claim: SkillClaim | None) -> tuple[View, ...]:
-    """The same views for the person as they would be after a deed; equal to looking anew, and faster.
-
-    `claim`: the one they make more, or better, where that is all the deed changes.
-    """
-    return tuple(again(view, after, claim) for view in views)
+def look_again(views: Sequence[View], deeds: Sequence[Deed]) -> list[tuple[View, ...]]:
+    """For each deed the same views for the person as they would be after it; equal to looking anew, and faster."""
+    return list(zip(*(again(view, deeds) for view in views), strict=True))
 
 
 def arranged_of(views: Sequence[View], policy: Policy, top: int) -> Arranged:

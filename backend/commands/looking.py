@@ -12,6 +12,7 @@ from matching import Snapshot
 from matching.evaluate.offers import NOW, Offers, broad
 from matching.explain.levers import best_action
 from matching.rank import EVERYTHING, Asked, Ranking, look, look_again, rank_of, ranked
+from matching.retrieve.again import Deed
 from matching.retrieve.index.index import Index
 from matching.retrieve.index.shelving import Shelving
 from matching.retrieve.lens import Lens
@@ -109,11 +110,11 @@ def _stages(seeker: Seeker, snapshot: Snapshot, asked: Asked, shares: list[float
 
 def _levers(page: Ranking, views: tuple[View, ...], snapshot: Snapshot) -> None:
     policy = snapshot.config.policy(page.asked.policy)
-    for match in page.matches:
-        item = snapshot.item(match.item_id)
-        found = best_action(page.seeker, item, page.scene)
-        if found is not None:
-            rank_of(item, look_again(views, found.action.after, found.claim), policy)
+    items = [snapshot.item(match.item_id) for match in page.matches]
+    tried = ((item, best_action(page.seeker, item, page.scene)) for item in items)
+    found = [(item, Deed(best.action.after, best.claim)) for item, best in tried if best is not None]
+    for (item, _), then in zip(found, look_again(views, [deed for _, deed in found]), strict=True):
+        rank_of(item, then, policy)
 
 
 def _compared(snapshot: Snapshot, crowd: list[Seeker]) -> tuple[int, npt.NDArray[np.int64]]:

@@ -22,7 +22,7 @@ from matching.flow import cheapest
 from matching.market.clearing import clear
 from matching.market.demand import Demand, Wanted
 from matching.rank import EVERYTHING
-from matching.retrieve.again import again
+from matching.retrieve.again import Deed, again
 from matching.retrieve.index.index import BACKEND, Index
 from matching.retrieve.index.live import Live
 from matching.retrieve.index.merging import merge
@@ -79,7 +79,8 @@ def _look() -> None:
         view = Wide.of(segment, person, scene, EVERYTHING, "")
         view.tally()
         claim = SkillClaim("c1", 4)
-        list(again(view, replace(person, skills=(*person.skills, claim)), claim).best(5))
+        (then,) = again(view, [Deed(replace(person, skills=(*person.skills, claim)), claim)])
+        list(then.best(5))
 
 
 def _linker() -> None:

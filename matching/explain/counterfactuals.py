@@ -9,6 +9,7 @@ from matching.explain.actions import Action, actions
 from matching.explain.contributions import sides
 from matching.market.prices import priced
 from matching.rank import EVERYTHING, Asked, look, look_again, rank_of
+from matching.retrieve.again import Deed
 from matching.retrieve.filters import Filters
 from matching.retrieve.snapshot import Snapshot
 from matching.scene import Scene
@@ -60,10 +61,10 @@ def counterfactuals(
     score = _score(seeker, item, scene, taken)
     views, rules = look(seeker, snapshot, asked), snapshot.config.policy(policy)
     rank = rank_of(item, views, rules)
-    found = []
-    for action in actions(seeker, item, scene)[:TRIED]:
+    found, tried = [], actions(seeker, item, scene)[:TRIED]
+    for action, then in zip(tried, look_again(views, [Deed(action.after) for action in tried]), strict=True):
         score_after = _score(action.after, item, scene, taken)
-        rank_after = rank_of(item, look_again(views, action.after, None), rules)
+        rank_after = rank_of(item, then, rules)
         if score_after > score or (rank is None and rank_after is not None):
             taught = _taught_by(action, snapshot, item)
             found.append(

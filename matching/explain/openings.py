@@ -12,6 +12,7 @@ from matching.config import Policy
 from matching.eligibility import RULES
 from matching.explain.actions import Action, learn
 from matching.rank import EVERYTHING, Asked, arranged_of, check_seeker, look, look_again, rank_of
+from matching.retrieve.again import Deed
 from matching.retrieve.filters import Filters
 from matching.retrieve.lens import Lens
 from matching.retrieve.snapshot import Snapshot
@@ -164,7 +165,7 @@ def _lesson(
     level: int,
 ) -> _Lesson:
     action = learn(seeker, Requirement(concept, level=level))
-    after = look_again(views, action.after, _claimed(seeker, action.after))
+    (after,) = look_again(views, [Deed(action.after, _claimed(seeker, action.after))])
     unlocked = [np.setdiff1d(then.rows, now.rows, assume_unique=True) for now, then in zip(views, after, strict=True)]
     raised = sum(_raised(now, then) for now, then in zip(views, after, strict=True))
     hidden = sum(len(np.setdiff1d(now.rows, then.rows, True)) for now, then in zip(views, after, strict=True))

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from matching.config import Weight
 from matching.eligibility import RULES
 from matching.eligibility.demands import scan_skills
 from matching.eligibility.rule import FAIL, Rule
-from matching.factors import practice, skills
 from matching.market.prices import priced_over
 from matching.retrieve import wide
 from matching.retrieve.facets import ESSENTIALS
@@ -25,18 +25,34 @@ from matching.scoring.personal import scheme_of
 from matching.scoring.shapes import Numbers
 from matching.types import Seeker, SkillClaim
 
+NOWHERE = np.zeros(0, dtype=np.int64)
 FIELDS = tuple(field.name for field in fields(Seeker) if field.name not in {"id", "weights"})
 
 
-def again(view: View, after: Seeker, claim: SkillClaim | None) -> View:
-    """Equal to looking anew. `claim`: the one the person makes more, or better, where that is all that changes."""
+class Deed(NamedTuple):
+    """A person as they would be. `claim`: the one they make more, or better, where that is all that changes."""
+
+    after: Seeker
+    claim: SkillClaim | None = None
+
+
+def again(view: View, deeds: Sequence[Deed]) -> list[View]:
+    """For each deed what looking anew would see; of those that are a claim alone, all in one pass over the rows."""
     if isinstance(view, Patched):
-        return again(view.whole, after, claim)
+        return again(view.whole, deeds)
     if isinstance(view, Narrow):
-        return _narrow(view, after, claim)
+        return [_narrow(view, deed.after, deed.claim) for deed in deeds]
     if not isinstance(view, Wide):
         raise TypeError(type(view).__qualname__)
-    return _wide(view, after) if claim is None else _claimed(view, after, claim)
+    alone = [Claimed(deed.after, deed.claim) for deed in deeds if deed.claim is not None and _is_local(view)]
+    claimed = iter(_claimed(view, alone))
+    return [next(claimed) if deed.claim is not None and _is_local(view) else _wide(view, deed.after) for deed in deeds]
+
+
+def _is_local(view: Wide) -> bool:
+    """Whether one claim more changes only rows that ask for something near to it."""
+    factors = {weight.factor for weight in (*view.scheme.forward, *view.scheme.backward)}
+    return bool(view.seeker.skills) and not ("practice" in factors and len(view.segment.shelf.affords["concept"]))
 
 
 def _narrow(view: Narrow, after: Seeker, claim: SkillClaim | None) -> Narrow:
@@ -63,28 +79,43 @@ def _wide(view: Wide, after: Seeker) -> Wide:
     return then
 
 
-def _claimed(view: Wide, after: Seeker, claim: SkillClaim) -> View:
+class Claimed(NamedTuple):
+    """A deed that is a claim alone."""
+
+    after: Seeker
+    claim: SkillClaim
+
+
+class _Risen(NamedTuple):
+    """Where among the eligible rows those stand that a deed helps, rising, and their new products."""
+
+    at: Numbers
+    products: Numbers
+
+
+def _claimed(view: Wide, deeds: Sequence[Claimed]) -> list[Patched]:
     """Nothing changed but one claim, which no credit is lost by."""
-    factors = {weight.factor for weight in (*view.scheme.forward, *view.scheme.backward)}
-    if not view.seeker.skills or ("practice" in factors and len(view.segment.shelf.affords["concept"])):
-        return _wide(view, after)
-    then = _empty(view, after)
+    gains = [view.lens.gains(deed.claim) for deed in deeds]
+    risen = _risen(view, gains) if deeds else []
+    return [_patched(view, *each) for each in zip(deeds, gains, risen, strict=True)]
+
+
+def _patched(view: Wide, deed: Claimed, gains: tuple[Numbers, Numbers], risen: _Risen) -> Patched:
+    then = _empty(view, deed.after)
     then.tables.update(view.tables)  # none of these speaks of skills
-    which, more = view.lens.gains(claim)
-    risen, products = _risen(view, which, more)
-    turned = _turned(view, after, claim)
-    left = view.position[turned.rows[turned.hides]]
-    left = left[left >= 0].astype(np.int64)
-    stays = ~np.isin(risen, left) if len(left) else np.ones(len(risen), dtype=np.bool_)
+    turned = _turned(view, deed.after, deed.claim)
+    left = np.flatnonzero(np.isin(view.rows, turned.rows[turned.hides])) if turned.hides.any() else NOWHERE
+    rows, found, out = view.rows[risen.at], risen.products, risen.at
+    if len(left):
+        stays = ~np.isin(risen.at, left)
+        rows, found, out = rows[stays], found[stays], np.union1d(risen.at, left)
     shown = turned.rows[~turned.hides]
     came = shown[view.wanted[shown] & (view.failed[shown] == BITS["skills"])]
-    rows, found = view.rows[risen[stays]], products[stays]
     if len(came):
-        sides, at = then.sides_of(came, _earned(view, came, which, more)), np.searchsorted(rows, came)
+        sides, at = then.sides_of(came, _earned(view, came, *gains)), np.searchsorted(rows, came)
         rows, found = np.insert(rows, at, came), np.insert(found, at, sides.forward * sides.backward)
     keys = found if view.taken is None else priced_over(found, view.taken[rows])
-    out = np.union1d(risen, left) if len(left) else risen
-    given = (view.segment, after, view.scene, view.wanted, view.day_seed)
+    given = (view.segment, deed.after, view.scene, view.wanted, view.day_seed)
     return Patched(*given, base=view, whole=then, out=out, into=rows, into_keys=keys, taken=view.taken)
 
 
@@ -177,26 +208,37 @@ def _earned(view: Wide, rows: Numbers, which: Numbers, more: Numbers) -> Numbers
     return earned
 
 
-def _risen(view: Wide, which: Numbers, more: Numbers) -> tuple[Numbers, Numbers]:
-    """Where among the eligible rows those stand that earn anything of what these demands earn more; their products."""
-    gained, touched = view.room
-    count = wide.loop.gain(*view.columns.holders, more, which, view.position, gained, touched)
-    at = np.sort(touched[:count])
-    plus = gained[at]
-    gained[at] = 0
-    forward, backward, earned = (side[at] for side in view.sides)
-    weight = view.columns.weight[view.rows[at]]
-    before, after = _worth(view, weight, earned), _worth(view, weight, earned + plus)
-    for weights, side in ((view.scheme.forward, forward), (view.scheme.backward, backward)):
-        for one in weights:
-            if one.factor in after:
-                np.add(side, one.weight * (after[one.factor] - before[one.factor]), out=side)
-    return at, forward * backward
+def _risen(view: Wide, gains: Sequence[tuple[Numbers, Numbers]]) -> list[_Risen]:
+    """What each deed makes of the eligible rows, from the demands of which each earns more, and how much."""
+    columns, count = view.columns, len(gains)
+    which, more = (np.concatenate(each) for each in zip(*gains, strict=True))
+    deeds = np.repeat(np.arange(count, dtype=np.int32), [len(own) for own, _ in gains])
+    order = np.argsort(which, kind="stable")
+    listed = np.zeros(len(columns.asking) + 1, dtype=np.int32)
+    np.cumsum(np.bincount(which, minlength=len(columns.asking)), out=listed[1:])
+    room = [min(int(columns.asking[own].sum()), len(view.rows)) for own, _ in gains]
+    begins = np.concatenate(([0], np.cumsum(room, dtype=np.int64)))
+    counts, at, products = np.zeros(count, np.int64), np.empty(begins[-1], np.int64), np.empty(begins[-1], np.int64)
+    wide.loop.rise(
+        *columns.demands,
+        view.rows,
+        *view.sides,
+        columns.weight,
+        np.array([*_weights(view.scheme.forward), *_weights(view.scheme.backward), view.scene.config.half_missing]),
+        listed,
+        deeds[order],
+        more[order],
+        np.zeros(count, np.int64),
+        np.empty(count, np.int64),
+        begins,
+        counts,
+        at,
+        products,
+    )
+    return [_Risen(at[b : b + n], products[b : b + n]) for b, n in zip(begins.tolist(), counts.tolist(), strict=False)]
 
 
-def _worth(view: Wide, weight: Numbers, earned: Numbers) -> dict[str, Numbers]:
-    """What factors of skills are worth where something is asked for; elsewhere a claim gains nothing."""
-    return {
-        "skills": skills.over(view.scene, weight, earned),
-        "practice": practice.over(weight, earned, np.zeros_like(earned)),
-    }
+def _weights(side: Sequence[Weight]) -> tuple[int, int]:
+    """What the factors that look at demands weigh."""
+    weights = {one.factor: one.weight for one in side}
+    return weights.get("skills", 0), weights.get("practice", 0)

@@ -25,14 +25,6 @@ class Demands(NamedTuple):
     told: Numbers
 
 
-class Holders(NamedTuple):
-    """The same the other way round: rows that have a demand, demand by demand from `starts`, and what it weighs."""
-
-    starts: Numbers
-    rows: Codes
-    weight: Codes
-
-
 class Columns:
     """Made when they are first read; nothing in them depends on a person or an hour."""
 
@@ -48,7 +40,7 @@ class Columns:
         """Makes all of it now, so that nobody who asks has to wait for it."""
         for look in looks:
             self.facet(look)
-        for name in ("points", "binds", "demands", "weight", "holders", "essential", "essential_rows"):
+        for name in ("points", "binds", "demands", "weight", "asking", "essential", "essential_rows"):
             getattr(self, name)
 
     @cached_property
@@ -75,14 +67,9 @@ class Columns:
         return asked.total(asked["weight"])
 
     @cached_property
-    def holders(self) -> Holders:
-        """Who asks for each demand."""
-        asked, which = self.shelf.requirements, self._which
-        order = np.argsort(which, kind="stable")
-        counts = np.bincount(which, minlength=LEVELS * len(self.shelf.concepts))
-        owners = np.repeat(np.arange(len(self.shelf), dtype=np.int32), asked.lengths)
-        weight = asked["weight"].astype(np.int32)
-        return Holders(np.concatenate(([0], np.cumsum(counts))), owners[order], weight[order])
+    def asking(self) -> Numbers:
+        """How many rows ask for each demand, at most."""
+        return np.bincount(self._which, minlength=LEVELS * len(self.shelf.concepts))
 
     @cached_property
     def essential(self) -> Inverted:

@@ -72,30 +72,60 @@ def earn(starts: Numbers, told: Numbers, credits_: Shorts, rows: Numbers, out: N
 
 
 @compiled
-def gain(
+def rise(
     starts: Numbers,
-    holders: Codes,
-    weight: Codes,
+    told: Numbers,
+    rows: Numbers,
+    forward: Numbers,
+    backward: Numbers,
+    earned: Numbers,
+    weight: Numbers,
+    terms: Numbers,
+    listed: Codes,
+    deeds: Codes,
     more: Numbers,
-    which: Numbers,
-    position: Codes,
     gained: Numbers,
     touched: Numbers,
-) -> int:
-    """What eligible rows earn more, into `gained`, all zeros before; says how many, and in `touched` at which places.
+    begins: Numbers,
+    counts: Numbers,
+    out_at: Numbers,
+    out_products: Numbers,
+) -> None:
+    """What each of D deeds makes of each of n rows that it helps: where the row stands in `rows`, and its new product.
 
-    `which[i]`: a demand whose credit rises by `more[i]`; its holders are read by the inverted list.
+    Demand d gains `more[i]` by `deeds[i]`, i from `listed[d]` to `listed[d + 1]`. Deed by deed the answer stands in
+    `out_at` and `out_products` from `begins`, rising, so many as `counts` says, all 0 before. `forward`, `backward` and
+    `earned` are of the n rows, `weight` of every row. `terms`: what skills and practice weigh on one side, then on the
+    other, and what is missing where half is met. `gained`, D zeros, and `touched`, D, are room to work in.
     """
-    count = 0
-    for i in range(len(which)):
-        for entry in range(starts[which[i]], starts[which[i] + 1]):
-            at = position[holders[entry]]
-            if at >= 0:
-                if gained[at] == 0:
-                    touched[count] = at
+    whole, half = 1000, terms[4]
+    for at in range(len(rows)):
+        row, count = rows[at], 0
+        for entry in range(starts[row], starts[row + 1]):
+            demand = told[entry]
+            which = np.uint64(demand & 0xFFFFFFFF)
+            for i in range(listed[which], listed[which + np.uint64(1)]):
+                deed = deeds[i]
+                if gained[deed] == 0:
+                    touched[count] = deed
                     count += 1
-                gained[at] += weight[entry] * more[i]
-    return count
+                gained[deed] += (demand >> 32) * more[i]
+        if count == 0:
+            continue
+        asked, has = weight[row], earned[at]
+        met = whole * whole * half // (whole * half + asked * whole - has)
+        for k in range(count):
+            deed = touched[k]
+            then = has + gained[deed]
+            gained[deed] = 0
+            skills = whole * whole * half // (whole * half + asked * whole - then) - met
+            practice = then // asked - has // asked
+            place = begins[deed] + counts[deed]
+            counts[deed] += 1
+            out_at[place] = at
+            out_products[place] = (forward[at] + terms[0] * skills + terms[1] * practice) * (
+                backward[at] + terms[2] * skills + terms[3] * practice
+            )
 
 
 @compiled

@@ -5,6 +5,7 @@ import numpy as np
 from matching.distance import distances
 from matching.retrieve.loops import Bits, Codes, Mask, Shorts
 from matching.retrieve.ragged import Ragged
+from matching.scoring.demand import WHOLE, met_over
 from matching.scoring.shapes import Numbers
 
 
@@ -40,24 +41,42 @@ def earn(starts: Numbers, told: Numbers, credits_: Shorts, rows: Numbers, out: N
     out[:] = taken.total((demands >> 32) * credits_[demands & 0xFFFFFFFF])
 
 
-def gain(
+def rise(
     starts: Numbers,
-    holders: Codes,
-    weight: Codes,
+    told: Numbers,
+    rows: Numbers,
+    forward: Numbers,
+    backward: Numbers,
+    earned: Numbers,
+    weight: Numbers,
+    terms: Numbers,
+    listed: Codes,
+    deeds: Codes,
     more: Numbers,
-    which: Numbers,
-    position: Codes,
     gained: Numbers,
     touched: Numbers,
-) -> int:
-    """As `loops.gain`."""
-    for i, demand in enumerate(which.tolist()):
-        entries = slice(int(starts[demand]), int(starts[demand + 1]))
-        at = position[holders[entries]]
-        np.add.at(gained, at[at >= 0], weight[entries][at >= 0] * more[i])
-    found = np.flatnonzero(gained)
-    touched[: len(found)] = found
-    return len(found)
+    begins: Numbers,
+    counts: Numbers,
+    out_at: Numbers,
+    out_products: Numbers,
+) -> None:
+    """As `loops.rise`."""
+    taken = Ragged(starts, {"told": told}).take(rows)
+    asked, demanded = weight[rows], np.repeat(np.arange(len(listed) - 1), np.diff(listed))
+    half = int(terms[4])
+    for deed in range(len(counts)):
+        gains = np.zeros(len(listed) - 1, dtype=np.int64)
+        gains[demanded[deeds == deed]] = more[deeds == deed]
+        gain = taken.total((taken["told"] >> 32) * gains[taken["told"] & 0xFFFFFFFF])
+        at = np.flatnonzero(gain)
+        before, then, whole = earned[at], earned[at] + gain[at], asked[at]
+        skills = met_over(whole * WHOLE - then, half) - met_over(whole * WHOLE - before, half)
+        practice = then // whole - before // whole
+        places = slice(int(begins[deed]), int(begins[deed]) + len(at))
+        counts[deed], out_at[places] = len(at), at
+        out_products[places] = (forward[at] + terms[0] * skills + terms[1] * practice) * (
+            backward[at] + terms[2] * skills + terms[3] * practice
+        )
 
 
 def apart(points: Codes, origin: Numbers, rows: Numbers, out: Numbers) -> None:

@@ -22,7 +22,7 @@ from matching.retrieve import loops, twins
 from matching.retrieve.columns import Columns
 from matching.retrieve.filters import Filters, Mask, wanted
 from matching.retrieve.lens import Lens
-from matching.retrieve.loops import Bits, Codes, Shorts
+from matching.retrieve.loops import Bits, Shorts
 from matching.retrieve.reads import BITS, FACETS, LOOKS, PARTS
 from matching.retrieve.segment import Segment
 from matching.retrieve.shelf import NOT_SAID
@@ -79,21 +79,9 @@ class Wide(View):
         return cls(segment, seeker, scene, mask, day_seed, scheme, taken=taken)
 
     @cached_property
-    def position(self) -> Codes:
-        """For each of the N rows, where it stands among the eligible ones; -1 where it does not."""
-        position = np.full(len(self.segment.shelf), -1, dtype=np.int32)
-        position[self.rows] = np.arange(len(self.rows), dtype=np.int32)
-        return position
-
-    @cached_property
     def credits(self) -> Shorts:
         """What each demand earns, level by level: `Lens.credit_table` in one narrow line."""
         return self.lens.credit_table.astype(np.int16).ravel()
-
-    @cached_property
-    def room(self) -> tuple[Numbers, Numbers]:
-        """Room to work in for what eligible rows gain: zeros, and whatever."""
-        return np.zeros(len(self.rows), dtype=np.int64), np.empty(len(self.rows), dtype=np.int64)
 
     @property
     def columns(self) -> Columns:

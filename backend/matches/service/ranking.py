@@ -22,7 +22,7 @@ from backend.matches.telling.arithmetic import arithmetic_of
 from backend.matches.telling.cards import card_of
 from backend.matches.telling.contrasts import contrast_of
 from backend.matches.telling.hidden import hidden_of, questions_of
-from backend.matches.telling.levers import Bench
+from backend.matches.telling.levers import Bench, Placed
 from backend.matches.telling.ties import ties_of
 from matching import Ranking, counterfactuals, explain
 from matching.rank import rank_of
@@ -72,33 +72,35 @@ def in_order(matches: Sequence[Match], ids: Sequence[str]) -> list[Match]:
 
 def cards(desk: Desk, matches: Sequence[Match]) -> list[MatchCard]:
     """A card for each match, with the deed that would raise it most."""
-    bench = _bench(desk)
-    return [_card(desk, bench, match) for match in matches]
+    standings = [desk.standing(desk.things[match.item_id].item) for match in matches]
+    placed = [
+        Placed(match, desk.things[match.item_id].item, rank)
+        for match, (rank, _) in zip(matches, standings, strict=True)
+    ]
+    levers = _bench(desk).best(placed)
+    return [
+        card_of(
+            one.match,
+            desk.things[one.item.id],
+            desk.me.asker,
+            rank=one.rank or 0,
+            is_tied=desk.is_tied(one.item.id),
+            lever=lever,
+            moves=moves,
+        )
+        for one, (_, moves), lever in zip(placed, standings, levers, strict=True)
+    ]
 
 
 def _bench(desk: Desk) -> Bench:
     return Bench(desk.seeker, desk.snapshot, desk.things, desk.asked, desk.views, desk.me.venture_id)
 
 
-def _card(desk: Desk, bench: Bench, match: Match) -> MatchCard:
-    thing = desk.things[match.item_id]
-    rank, moves = desk.standing(thing.item)
-    return card_of(
-        match,
-        thing,
-        desk.me.asker,
-        rank=rank or 0,
-        is_tied=desk.is_tied(match.item_id),
-        lever=bench.best(match, thing.item, rank),
-        moves=moves,
-    )
-
-
 def get_match(db: Session, viewer: Viewer, market: Market, thing_id: UUID, day: Day) -> MatchDetail:
     """One match, hidden or not, with every number behind it and what would change it; raises `NotFound`."""
     require(viewer, rules.list_matches, None)
     desk = _plain_desk(db, viewer, market, day)
-    match, bench = _match(desk, thing_id), _bench(desk)
+    match = _match(desk, thing_id)
     found = counterfactuals(
         desk.seeker,
         desk.snapshot,
@@ -109,9 +111,9 @@ def get_match(db: Session, viewer: Viewer, market: Market, thing_id: UUID, day: 
         policy=desk.code,
     )
     return MatchDetail(
-        card=_card(desk, bench, match),
+        card=cards(desk, [match])[0],
         arithmetic=arithmetic_of(match, desk.me.asker.evidence, desk.snapshot.config),
-        levers=bench.told(found, desk.things[match.item_id].item),
+        levers=_bench(desk).told(found, desk.things[match.item_id].item),
     )
 
 

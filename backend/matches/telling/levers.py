@@ -1,8 +1,9 @@
 """What a person could do about a match, what it would change, and where to begin."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from backend.matches.feeding.thing import Thing
@@ -14,6 +15,7 @@ from matching.config import Policy
 from matching.explain.actions import Action
 from matching.explain.levers import Best, best_action
 from matching.rank import Asked, look_again, rank_of
+from matching.retrieve.again import Deed
 from matching.retrieve.view import View
 from matching.scene import Scene
 from matching.types import Item, Match, Seeker, SkillClaim, Topic
@@ -39,9 +41,17 @@ FIELDS = {
 TEACHERS = 3
 
 
+class Placed(NamedTuple):
+    """A match, its item, and the rank at which it stands; none where it is hidden."""
+
+    match: Match
+    item: Item
+    rank: int | None
+
+
 @dataclass
 class Bench:
-    """Finds the best deed for each of several things. People who would do the same are looked at once."""
+    """Finds the best deed for each of several things, and what every deed would change."""
 
     seeker: Seeker
     snapshot: Snapshot
@@ -49,7 +59,6 @@ class Bench:
     asked: Asked
     views: tuple[View, ...]
     venture_id: UUID | None = None
-    _seen: dict[Seeker | SkillClaim, tuple[View, ...]] = field(default_factory=dict)
 
     @cached_property
     def scene(self) -> Scene:
@@ -61,21 +70,30 @@ class Bench:
         """How what is asked is ordered."""
         return self.snapshot.config.policy(self.asked.policy)
 
-    def best(self, match: Match, item: Item, rank: int | None) -> Lever | None:
-        """The deed that raises this match most, with the exact rank it would give; None where nothing does."""
+    def best(self, places: Sequence[Placed]) -> list[Lever | None]:
+        """The deed that raises each match most, with the exact rank it would give; None where nothing does."""
+        found = [self._best(one.item) for one in places]
+        deeds = {_key(best): Deed(best.action.after, best.claim) for best in found if best is not None}
+        then = dict(zip(deeds, look_again(self.views, tuple(deeds.values())), strict=True))
+        return [
+            None if best is None else self._lever(one, best, rank_of(one.item, then[_key(best)], self.policy))
+            for one, best in zip(places, found, strict=True)
+        ]
+
+    def _best(self, item: Item) -> Best | None:
         taken = self.snapshot.prices.of(item.id, self.policy.competition).taken
-        found = best_action(self.seeker, item, self.scene, taken)
-        if found is None:
-            return None
-        action = found.action
+        return best_action(self.seeker, item, self.scene, taken)
+
+    def _lever(self, one: Placed, best: Best, rank: int | None) -> Lever:
+        action = best.action
         return Lever(
             code=action.code,
             facts=plain(action.facts),
-            points=found.score - match.score,
-            score=found.score,
-            rank_from=rank,
-            rank_to=self._rank(found, item),
-            targets=self.targets(action, item),
+            points=best.score - one.match.score,
+            score=best.score,
+            rank_from=one.rank,
+            rank_to=rank,
+            targets=self.targets(action, one.item),
         )
 
     def told(self, found: Iterable[Counterfactual], item: Item) -> list[Lever]:
@@ -115,8 +133,7 @@ class Bench:
             for thing in found
         ]
 
-    def _rank(self, found: Best, item: Item) -> int | None:
-        deed = found.claim or found.action.after  # of one person, a claim says who they would be
-        if deed not in self._seen:
-            self._seen[deed] = look_again(self.views, found.action.after, found.claim)
-        return rank_of(item, self._seen[deed], self.policy)
+
+def _key(best: Best) -> Seeker | SkillClaim:
+    """Those who would do the same are looked at once. Of one person, a claim says who they would be."""
+    return best.claim or best.action.after
