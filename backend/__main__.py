@@ -19,6 +19,10 @@ COMMANDS = {  # name: its module in backend.commands, and its purpose as that mo
         "Rank the region for a CV, with reasons. Nothing is stored, and the same CV gets the same answer all day.",
     ),
     "audit": ("auditing", "What the rankings show whom: small towns, employers, and groups if a file names them."),
+    "learn": (
+        "learning",
+        "Learn what people weigh from what they did, and propose it. Nothing ranks by it until a person approves.",
+    ),
     "match-all": ("batching", "The best of all opportunities for each of all people, with every condition, exactly."),
     "prices": (
         "pricing",

@@ -1,11 +1,11 @@
-"""`viveiro audit`: what the rankings show whom. Reads only; what it prints names nobody."""
+"""`viveiro audit`: what the rankings show whom. What it prints, and keeps where it is asked to, names nobody."""
 
 import json
 import math
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -16,12 +16,13 @@ from backend.commands.benchmarks import mistaken
 from backend.commands.ground import bar, current, said
 from backend.commands.inverting import audit_invariance
 from backend.commands.stating import config_in, stated_in
-from backend.core.db import reading
+from backend.core.db import reading, writing
 from backend.core.model import now
 from backend.matches.auditing.figures import Crowd, RegionAudit
 from backend.matches.auditing.ground import SIZES
+from backend.matches.auditing.plain import part_of, plain
 from backend.matches.day import Day
-from backend.matches.service.auditing import audit_region
+from backend.matches.service.auditing import audit_region, keep_audit
 from backend.settings import settings
 from backend.territories.models import BELOW
 from matching.audit.alarm import Audit, Finding, Level
@@ -46,17 +47,23 @@ def audit(
         int | None, typer.Option(min=1, help=f"How many people to look at; {SAMPLE} unless there are groups, then all.")
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="The same seed draws the same people.")] = 1,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep the figures for the staff's page; never with groups.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Data instead of tables.")] = False,
 ) -> None:
     """What the rankings show whom: small towns, employers, and groups if a file names them.
 
-    Nothing is stored. docs/audit.md says what each figure means, and what it does not.
+    Nothing is stored unless it is to be kept. docs/audit.md says what each figure means, and what it does not.
 
     viveiro audit --json
     """
     if context.invoked_subcommand is not None:
         return
     settled = settings()
+    if keep and groups:
+        said.print("What people stated for an audit never enters the database: --keep goes without --groups.")
+        raise typer.Exit(2)
     with mistaken():
         stated = stated_in(groups) if groups else {}
         other = config_in(config) if config else None
@@ -72,6 +79,9 @@ def audit(
                 challenger=other,
                 show=lambda done, of: shown.show("looking", done, of),
             )
+        if keep:
+            with writing(engine) as db:
+                keep_audit(db, told)
     finally:
         engine.dispose()
     if told.unmatched:
@@ -83,107 +93,6 @@ def audit(
 
 
 app.command("invariance")(audit_invariance)
-
-
-def plain(told: RegionAudit) -> dict[str, Any]:
-    """Everything as JSON; a figure that does not exist is null."""
-    offer, employers = told.offer, told.employers
-    return {
-        "day": told.day.isoformat(),
-        "config": told.config,
-        "people": told.people,
-        "people_listed": told.listed,
-        "employers_asked": told.rooms,
-        "alarm": told.is_alarm,
-        "opportunities": {
-            "count": offer.opportunities,
-            "reachable": offer.reachable,
-            "never_shown": offer.never_shown,
-            "never_shown_share": _figure(_share(offer.never_shown, offer.reachable)),
-            "by_size_of_town": _shares(offer.by_size, SIZES),
-            "by_district": _shares(offer.by_district, told.districts),
-        },
-        "employers": {
-            "count": employers.employers,
-            "gini_of_exposure": _figure(employers.gini_of_exposure),
-            "gini_of_opportunities": _figure(employers.gini_of_opportunities),
-            "exposure_of_top_tenth": _figure(employers.top_tenth),
-        },
-        "stability": {
-            name: {
-                "rbo": _figure(one.rbo),
-                "rbo_of_lowest_twentieth": _figure(one.low),
-                "kendall": _figure(one.kendall),
-                "same": _figure(one.same),
-            }
-            for name, one in told.stability.items()
-        },
-        "candidates": _crowd(told.crowd, told.districts),
-        "candidates_of_other_configuration": _crowd(told.challenger, told.districts) if told.challenger else None,
-    }
-
-
-def _crowd(crowd: Crowd, districts: Sequence[str]) -> dict[str, Any]:
-    return {
-        "by_size_of_town": _audit(crowd.by_size, SIZES),
-        "by_district": {**_shares(crowd.by_district.shares, districts), "people_in_none": crowd.by_district.rest},
-        "by_group": _audit(crowd.by_group, crowd.names) if crowd.by_group else None,
-    }
-
-
-def _audit(one: Audit, names: Sequence[str]) -> dict[str, Any]:
-    return {
-        "alarm": one.is_alarm,
-        "people_in_none": one.impact.rest,
-        "impact": _ratios(one.impact, names),
-        "scoring": _ratios(one.scoring, names),
-        "exposure": _shares(one.exposure.shares, names),
-        "findings": [
-            {
-                "measure": found.measure.value,
-                "worse": names[found.worse],
-                "better": names[found.better],
-                "ratio": _figure(found.ratio),
-                "p": _figure(found.p),
-                "level": found.level.value,
-            }
-            for found in one.findings
-        ],
-    }
-
-
-def _ratios(ratios: Ratios, names: Sequence[str]) -> dict[str, Any]:
-    is_told = ratios.best is not None
-    return {
-        names[rate.group]: {
-            "people": rate.people,
-            "rate": _figure(rate.rate),
-            "ratio": _figure(rate.ratio) if is_told else None,
-            "low": _figure(rate.low) if is_told else None,
-            "high": _figure(rate.high) if is_told else None,
-        }
-        for rate in ratios.rates
-    }
-
-
-def _shares(shares: Iterable[Share], names: Sequence[str]) -> dict[str, Any]:
-    return {
-        names[share.group]: {
-            "count": share.members,
-            "share": _figure(share.of_members),
-            "exposure": _figure(share.of_exposure),
-            "parity": _figure(share.parity),
-        }
-        for share in shares
-    }
-
-
-def _figure(value: float) -> float | None:
-    return round(value, 6) if math.isfinite(value) else None
-
-
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else math.nan
 
 
 def _print(told: RegionAudit) -> None:
@@ -198,7 +107,7 @@ def _print(told: RegionAudit) -> None:
     offer, employers = told.offer, told.employers
     out.print(
         f"In nobody's first twenty: {offer.never_shown} of {offer.reachable} opportunities that somebody could have "
-        f"({_percent(_share(offer.never_shown, offer.reachable))})"
+        f"({_percent(part_of(offer.never_shown, offer.reachable))})"
     )
     out.print(
         f"{employers.employers} employers: Gini of exposure {_decimal(employers.gini_of_exposure)}, of opportunities "

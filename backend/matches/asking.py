@@ -19,7 +19,7 @@ from backend.matches.problems import NoProfile
 from backend.matches.stock import Stock
 from backend.matches.telling.cards import Asker
 from backend.profiles.models import Profile
-from matching import Filters, Ranking, Snapshot
+from matching import Config, Filters, Ranking, Snapshot
 from matching.config import Policy
 from matching.rank import Asked, arranged_of, look, rank_of, ranked
 from matching.rerank.caps import Arranged
@@ -49,7 +49,7 @@ class Myself:
         return self.venture.id if self.venture else None
 
 
-def find_myself(db: Session, viewer: Viewer, day: Day) -> Myself:
+def find_myself(db: Session, viewer: Viewer, day: Day, config: Config) -> Myself:
     """The asking person, in a constant number of statements; raises `NoProfile`."""
     mine = select(Profile).where(Profile.account_id == viewer.id)
     found = people.fetch(db, mine, day.start)
@@ -58,7 +58,7 @@ def find_myself(db: Session, viewer: Viewer, day: Day) -> Myself:
     person = found[0]
     profile_id = UUID(person.seeker.id)
     evidence = queries.evidence_of(db, [profile_id])
-    asker = Asker(person.own, person.town, evidence, queries.saved_by(db, viewer))
+    asker = Asker(person.own(config), person.town, evidence, queries.saved_by(db, viewer))
     return Myself(asker, profile_id, person.is_pure_fit, venture_of(db, viewer))
 
 

@@ -16,7 +16,7 @@ from backend.matches.feeding.people import Person
 from backend.matches.layers import Layers
 from backend.matches.queries import Consent
 from backend.profiles.models import Audience
-from matching import DEFAULT, Graph
+from matching import DEFAULT, Config, Graph
 from matching.crowd.judging import prepare
 from matching.crowd.order import Order, Part
 from matching.crowd.people import Mask, People
@@ -54,18 +54,18 @@ class Counted:
     known: Layers[UUID, Person]
     most: Group
     changed: Group
-    _orders: dict[tuple[Item, Consent, datetime], Order] = field(default_factory=dict, repr=False)
+    _orders: dict[tuple[Item, Consent, datetime, Config], Order] = field(default_factory=dict, repr=False)
 
     def agreed(self, consent: Consent) -> list[Part]:
         """Both parts, with those marked who agreed: nobody else is looked at."""
         return [self.most.agreed(consent), self.changed.agreed(consent)]
 
-    def before(self, item: Item, consent: Consent, day: Day) -> Order:
+    def before(self, item: Item, consent: Consent, day: Day, config: Config) -> Order:
         """Those who agreed, before one item: the same for every page of the same people on one day."""
-        key = item, consent, day.start
+        key = item, consent, day.start, config
         order = self._orders.get(key)
         if order is None:
-            order = Order.of(item, self.agreed(consent), Scene(self.graph, DEFAULT, day.start), day.seed).settled()
+            order = Order.of(item, self.agreed(consent), Scene(self.graph, config, day.start), day.seed).settled()
             for oldest in list(self._orders)[: 1 - KEPT]:
                 self._orders.pop(oldest, None)
             self._orders[key] = order

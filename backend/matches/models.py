@@ -1,10 +1,11 @@
-"""Tables: receipt, who is in it, each time it was shown, things people saved, and what competition costs."""
+"""Tables: receipts and showings, what was done with what was shown, prices, configurations and audits."""
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.model import Model, Record, now
@@ -49,7 +50,11 @@ class ReceiptPerson(Model):
 
 
 class Showing(Record):
-    """One time a ranking was shown to somebody: `created_at` is when."""
+    """One time a ranking was shown to somebody: `created_at` is when.
+
+    `position` is the place, in the whole list, of the first thing on that page. It is empty where things did not stand
+    in the order of the receipt, or chance had a hand in it that the receipt does not tell: nobody learns from that.
+    """
 
     __tablename__ = "showing"
     __table_args__ = (Index(None, "account_id", "receipt_id"),)
@@ -58,6 +63,7 @@ class Showing(Record):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     market: Mapped[str] = mapped_column(String(32))
     opportunity_id: Mapped[UUID | None] = mapped_column(ForeignKey("opportunity.id", ondelete="SET NULL"), index=True)
+    position: Mapped[int | None]
 
     receipt: Mapped[Receipt] = relationship(lazy="raise")
 
@@ -96,3 +102,87 @@ class CompetitionPrice(Model):
     thing_id: Mapped[UUID] = mapped_column(primary_key=True)
     price: Mapped[int]
     computed_at: Mapped[datetime]
+
+
+class Deed(StrEnum):
+    """What somebody did with a thing on a page of theirs."""
+
+    OPENED = "opened"
+    SAVED = "saved"
+    APPLIED = "applied"
+
+
+class Reaction(Record):
+    """Somebody did something with what a receipt had put before them: where it stood, and how likely one looks there.
+
+    `propensity` is in millionths. Once for each thing and deed of a showing. It goes with the person and the receipt.
+    """
+
+    __tablename__ = "reaction"
+    __table_args__ = (
+        UniqueConstraint("account_id", "receipt_id", "thing_id", "deed"),
+        CheckConstraint("position >= 1", name="position"),
+        CheckConstraint("propensity BETWEEN 1 AND 1000000", name="propensity"),
+        Index(None, "market", "created_at"),
+    )
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    receipt_id: Mapped[str] = mapped_column(ForeignKey("receipt.id", ondelete="CASCADE"), index=True)
+    market: Mapped[str] = mapped_column(String(32))
+    thing_id: Mapped[UUID]
+    deed: Mapped[Deed]
+    position: Mapped[int]
+    propensity: Mapped[int]
+
+
+class ConfigurationStatus(StrEnum):
+    """What a configuration is now; what is retired may have been live, or never."""
+
+    CHALLENGER = "challenger"
+    LIVE = "live"
+    RETIRED = "retired"
+
+
+class Configuration(Record):
+    """Numbers that rank, did, or might: canonical JSON under its digest, with what was measured before anybody decided.
+
+    Where none is live, the one that comes with the system is. The database keeps that there is one live and one
+    challenger at most. `beside` is the digest of the configuration that it was judged beside.
+    """
+
+    __tablename__ = "configuration"
+    __table_args__ = (
+        Index(
+            "uq_configuration_one_of_each",
+            "status",
+            unique=True,
+            sqlite_where=text("status <> 'retired'"),
+            postgresql_where=text("status <> 'retired'"),
+        ),
+    )
+
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    version: Mapped[str] = mapped_column(String(40))
+    content: Mapped[str] = mapped_column(Text, deferred=True)
+    status: Mapped[ConfigurationStatus]
+    beside: Mapped[str | None] = mapped_column(String(64))
+    evidence: Mapped[dict[str, Any] | None]
+    approved_at: Mapped[datetime | None]
+    approved_by: Mapped[UUID | None]
+
+    @property
+    def was_live(self) -> bool:
+        """It ranked once; what nobody judged came with the system."""
+        return self.approved_at is not None or self.beside is None
+
+
+class AuditReport(Record):
+    """The figures of an audit as they were counted: of many people, and of nobody."""
+
+    __tablename__ = "audit_report"
+
+    day: Mapped[date]
+    config: Mapped[str] = mapped_column(String(64))
+    people: Mapped[int]
+    is_alarm: Mapped[bool]
+    figures: Mapped[dict[str, Any]]

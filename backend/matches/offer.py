@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from backend.core import journal
 from backend.core.memory import building_to_keep
 from backend.core.model import now
+from backend.matches.configuring import live
 from backend.matches.feeding.thing import Thing
 from backend.matches.feeds import FEEDS, fetched
 from backend.matches.layers import GONE, Gone, Layers
-from matching import DEFAULT, Graph, Snapshot
+from matching import Config, Graph, Snapshot
 from matching.market.prices import Prices
 from matching.types import Item, Market
 
@@ -60,12 +61,17 @@ class Stock:
                 seen_at,
                 Layers({thing.id: thing for thing in every}),
                 Layers({owner: frozenset(ids) for owner, ids in owned.items()}),
-                Snapshot.build((thing.item for thing in every), graph, DEFAULT),
+                Snapshot.build((thing.item for thing in every), graph, live(db)),
             )
 
-    def priced(self, prices: Prices) -> "Stock":
-        """The same at these prices of competition."""
-        return replace(self, snapshot=self.snapshot.priced(prices))
+    @property
+    def config(self) -> Config:
+        """The numbers that rank."""
+        return self.snapshot.config
+
+    def under(self, config: Config, prices: Prices) -> "Stock":
+        """The same under this configuration, at these prices of competition."""
+        return replace(self, snapshot=self.snapshot.under(config).priced(prices))
 
     def seen(self, position: journal.Position) -> "Stock":
         """The same, as of later."""

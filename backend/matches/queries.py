@@ -1,18 +1,30 @@
-"""Reading receipts, what was saved, and who may be seen."""
+"""Reading receipts, what was saved, who may be seen, and what the staff decide about."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, undefer
 
+from backend.accounts.models import Account
 from backend.core.access import Viewer
-from backend.core.page import Slice, paginate
+from backend.core.events import LoggedEvent
+from backend.core.page import Slice, Window, paginate
 from backend.core.problems import NotFound
+from backend.matches.events import ConfigurationApproved, ConfigurationDeclined, ConfigurationProposed
 from backend.matches.feeds import FEEDS
-from backend.matches.models import About, Receipt, ReceiptPerson, Saved, Showing
+from backend.matches.models import (
+    About,
+    AuditReport,
+    Configuration,
+    ConfigurationStatus,
+    Receipt,
+    ReceiptPerson,
+    Saved,
+    Showing,
+)
 from backend.matches.schemas.saved import SavedSearch
 from backend.matches.telling.facts import Words
 from backend.organisations.models import Organisation, OrganisationStatus
@@ -117,3 +129,64 @@ def evidence_of(db: Session, profile_ids: Iterable[UUID]) -> dict[str, Words]:
     said = select(ProfileSkill.id, ProfileSkill.evidence, ProfileSkill.evidence_url)
     rows = db.execute(said.where(ProfileSkill.profile_id.in_(list(profile_ids))))
     return {str(row.id): Words(row.evidence, row.evidence_url) for row in rows}
+
+
+def list_configurations(db: Session, window: Window) -> Slice[Configuration]:
+    """What ranks, then what might, then what did or was declined, newest first."""
+    by_status = case(
+        {ConfigurationStatus.LIVE: 0, ConfigurationStatus.CHALLENGER: 1}, value=Configuration.status, else_=2
+    )
+    every = select(Configuration).options(undefer(Configuration.content))
+    return paginate(db, every.order_by(by_status, Configuration.created_at.desc(), Configuration.id), window)
+
+
+def get_configuration(db: Session, configuration_id: UUID) -> Configuration:
+    """One, while nobody else decides about any; raises `NotFound`."""
+    in_play = select(Configuration.id).where(Configuration.status != ConfigurationStatus.RETIRED)
+    db.execute(in_play.order_by(Configuration.id).with_for_update())
+    found = select(Configuration).where(Configuration.id == configuration_id).with_for_update()
+    row = db.scalars(found.options(undefer(Configuration.content)).execution_options(populate_existing=True)).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def live_configuration(db: Session) -> Configuration | None:
+    """The row of what ranks; None where it is what came with the system."""
+    return db.scalars(select(Configuration).where(Configuration.status == ConfigurationStatus.LIVE)).one_or_none()
+
+
+def in_play(db: Session) -> Sequence[Configuration]:
+    """What ranks, and what might."""
+    return db.scalars(select(Configuration).where(Configuration.status != ConfigurationStatus.RETIRED)).all()
+
+
+DECISIONS = (ConfigurationProposed.name, ConfigurationApproved.name, ConfigurationDeclined.name)
+
+
+def list_decisions(db: Session, window: Window) -> Slice[tuple[LoggedEvent, str | None]]:
+    """What was proposed, approved and declined, by whom, newest first."""
+    told = select(LoggedEvent).where(LoggedEvent.name.in_(DECISIONS))
+    page = paginate(db, told.order_by(LoggedEvent.position.desc(), LoggedEvent.id), window)
+    names = names_of(db, (event.actor_id for event in page.items))
+    return page.map(lambda event: (event, names.get(event.actor_id)))
+
+
+def names_of(db: Session, ids: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    """The names of these accounts, of those that are still here."""
+    wanted = {one for one in ids if one is not None}
+    rows = db.execute(select(Account.id, Account.name).where(Account.id.in_(wanted)))
+    return {row.id: row.name for row in rows}
+
+
+def list_audits(db: Session, window: Window) -> Slice[AuditReport]:
+    """Newest first."""
+    return paginate(db, select(AuditReport).order_by(AuditReport.created_at.desc(), AuditReport.id), window)
+
+
+def get_audit(db: Session, audit_id: UUID) -> AuditReport:
+    """One; raises `NotFound`."""
+    row = db.get(AuditReport, audit_id)
+    if row is None:
+        raise NotFound
+    return row

@@ -10,30 +10,52 @@ from backend.core.access import ANYONE, Viewer, asks, signed_in
 from backend.core.db import Db, Write
 from backend.core.http import router as new_router
 from backend.core.model import now
-from backend.core.page import Page
+from backend.core.page import Page, Window
 from backend.core.problems import NotFound
+from backend.core.schema import Decision
 from backend.matches import rules
 from backend.matches.day import Day
-from backend.matches.problems import NoProfile, NotReplayable, TooManyRankings
+from backend.matches.problems import (
+    AlreadyLive,
+    GateRefuses,
+    JudgedBesideAnother,
+    NeverLive,
+    NoChallenger,
+    NoProfile,
+    NotReplayable,
+    TooManyRankings,
+)
 from backend.matches.schemas.arithmetic import ContrastRead, MatchDetail
+from backend.matches.schemas.audits import AuditDetail, AuditRead
 from backend.matches.schemas.cards import MatchPage
+from backend.matches.schemas.configurations import (
+    ApprovalDraft,
+    ConfigurationRead,
+    ConfigurationSearch,
+    DecisionRead,
+    RankingRead,
+)
 from backend.matches.schemas.openings import OpeningSearch, OpeningsRead
 from backend.matches.schemas.people import CandidateDetail, CandidatePage, CandidateSearch
 from backend.matches.schemas.preview import PreviewDraft, PreviewRead
 from backend.matches.schemas.reach import ReachDraft, ReachRead
+from backend.matches.schemas.reactions import ReactionDraft
 from backend.matches.schemas.receipts import ReceiptRead, ReplayRead
 from backend.matches.schemas.saved import SavedRead, SavedSearch
 from backend.matches.schemas.search import ContrastSearch, MatchSearch
 from backend.matches.schemas.today import Today
 from backend.matches.schemas.weighing import ChoicesRead
 from backend.matches.service import (
+    auditing,
     candidates,
     choosing,
+    configurations,
     keeping,
     opening,
     preview,
     ranking,
     reaching,
+    reacting,
     receipts,
     saved,
     suggesting,
@@ -129,6 +151,51 @@ def get_receipt(db: Db, viewer: Member, receipt_id: ReceiptId) -> ReceiptRead:
 def replay_receipt(db: Db, viewer: Member, receipt_id: ReceiptId) -> ReplayRead:
     """Compute a ranking again from its receipt alone, and compare every byte."""
     return receipts.replay_receipt(db, viewer, receipt_id)
+
+
+@router.post("/reactions", status_code=204, **asks(signed_in, NotFound))
+def note_reaction(db: Db, viewer: Member, draft: ReactionDraft) -> None:
+    """What one did with a thing on a page of one's own: the market learns from it what people weigh."""
+    reacting.note_reaction(db, viewer, draft)
+
+
+@router.get("/configurations", **asks(rules.read_configurations))
+def list_configurations(db: Db, viewer: Member, search: Annotated[ConfigurationSearch, Query()]) -> RankingRead:
+    """Which numbers rank, which might, and all that did, with what was measured before a person decided."""
+    return configurations.list_configurations(db, viewer, search)
+
+
+@router.get("/configurations/decisions", **asks(rules.read_configurations))
+def list_decisions(db: Db, viewer: Member, window: Annotated[Window, Query()]) -> Page[DecisionRead]:
+    """What was proposed, approved, returned to and declined, by whom and when."""
+    return configurations.list_decisions(db, viewer, window)
+
+
+@router.post(
+    "/configurations/{configuration_id}/approve",
+    **asks(rules.approve_configuration, NotFound, GateRefuses, JudgedBesideAnother, AlreadyLive, NeverLive),
+)
+def approve_configuration(db: Db, viewer: Member, configuration_id: UUID, draft: ApprovalDraft) -> ConfigurationRead:
+    """Let a challenger rank that passed the gate, or return to what ranked before; the version is typed by hand."""
+    return configurations.approve_configuration(db, viewer, configuration_id, draft)
+
+
+@router.post("/configurations/{configuration_id}/decline", **asks(rules.decline_configuration, NotFound, NoChallenger))
+def decline_configuration(db: Db, viewer: Member, configuration_id: UUID, draft: Decision) -> ConfigurationRead:
+    """Keep what is in use."""
+    return configurations.decline_configuration(db, viewer, configuration_id, draft)
+
+
+@router.get("/audits", **asks(rules.read_configurations))
+def list_audits(db: Db, viewer: Member, window: Annotated[Window, Query()]) -> Page[AuditRead]:
+    """The audits that were kept, newest first."""
+    return Page[AuditRead].model_validate(auditing.list_audits(db, viewer, window))
+
+
+@router.get("/audits/{audit_id}", **asks(rules.read_configurations, NotFound))
+def get_audit(db: Db, viewer: Member, audit_id: UUID) -> AuditDetail:
+    """What the rankings showed whom on that day: many people's figures, nobody's."""
+    return AuditDetail.of(auditing.get_audit(db, viewer, audit_id))
 
 
 @router.get("/saved", **asks(signed_in))

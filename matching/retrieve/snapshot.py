@@ -63,10 +63,8 @@ class Snapshot:
         return replace(self, prices=prices)
 
     def under(self, config: Config) -> "Snapshot":
-        """The same under another configuration. Where only weights and policies differ, rows stay as they are."""
-        if config == self.config:
-            return self
-        if replace(self.config, version=config.version, schemes=config.schemes, policies=config.policies) == config:
+        """The same under another configuration. Rows know how important a demand is, and no other number of it."""
+        if (config.importance, config.most_requirements) == (self.config.importance, self.config.most_requirements):
             return replace(self, config=config)
         return Snapshot.build(self.items, self.graph, config).priced(self.prices)
 

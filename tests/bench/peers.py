@@ -31,7 +31,7 @@ def figures(here: Region) -> Iterator[Figures]:
     day = Day.at(now(), "Europe/Lisbon")
     with reading(here.client.app.state.engine) as db:
         stock = stocks.get(db, day.moment)
-        seekers = [find_myself(db, viewer_of(db, one.id), day).asker.seeker for one in here.accounts]
+        seekers = [find_myself(db, viewer_of(db, one.id), day, stock.config).asker.seeker for one in here.accounts]
         items = [thing.item for thing in stock.on_offer(Market.OPPORTUNITIES)]
         concepts = {r.concept for item in items for r in item.requirements} | {
             c.concept for s in seekers for c in s.skills

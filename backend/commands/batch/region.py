@@ -11,12 +11,12 @@ from sqlalchemy import Engine, Select, select
 from sqlalchemy.orm import Session
 
 from backend.core.db import reading
+from backend.matches.configuring import live
 from backend.matches.day import Day
 from backend.matches.feeding import opportunities, people
 from backend.organisations.models import Organisation, OrganisationStatus
 from backend.profiles.models import Audience, HiddenFrom, Profile, ProfileStatus
 from backend.taxonomy import queries as taxonomy
-from matching import DEFAULT, Graph
 from matching.retrieve.filters import Filters
 from matching.retrieve.index.askers import Askers, askers_of
 from matching.retrieve.index.index import Index
@@ -43,7 +43,7 @@ class Region:
     ids: Sequence[UUID]
     index: Index
     things: Sequence[str]
-    _graph: Graph = field(repr=False)
+    _scene: Scene = field(repr=False)
     _segment: Segment = field(repr=False)
     _shelving: Shelving = field(repr=False)
     _rows: Mapping[UUID, Sequence[int]] = field(repr=False)
@@ -53,14 +53,14 @@ class Region:
     def of(cls, engine: Engine, day: Day) -> "Region":
         """Reads what is on offer, and who there is; people themselves are read portion by portion."""
         with reading(engine) as db:
-            graph = taxonomy.graph(db)
+            graph, config = taxonomy.graph(db), live(db)
             things = opportunities.fetch(db, opportunities.on_offer(day.start))
             marks = db.execute(
                 agreed().with_only_columns(Profile.id, Profile.updated_at, Profile.content_at).order_by(Profile.id)
             ).all()
             verified = Organisation.status == OrganisationStatus.VERIFIED
             unverified = frozenset(db.scalars(select(Organisation.id).where(~verified)))
-        segment = Segment.of(Market.OPPORTUNITIES, [thing.item for thing in things], Scene(graph, DEFAULT, day.start))
+        segment = Segment.of(Market.OPPORTUNITIES, [thing.item for thing in things], Scene(graph, config, day.start))
         shelving = Shelving.of(segment.shelf, day.date)
         rows = defaultdict(list)
         for row, item in enumerate(segment.shelf.items):
@@ -69,11 +69,11 @@ class Region:
         return cls(
             engine=engine,
             day=day,
-            name=f"region {day.date} {_told(marks)} {graph.digest[:16]} {DEFAULT.digest[:16]}",
+            name=f"region {day.date} {_told(marks)} {graph.digest[:16]} {config.digest[:16]}",
             ids=[mark[0] for mark in marks],
             index=Index.build(shelving.rows(segment.shelf, segment.hashes)),
             things=[item.id for item in segment.shelf.items],
-            _graph=graph,
+            _scene=Scene(graph, config, day.start),
             _segment=segment,
             _shelving=shelving,
             _rows=rows,
@@ -92,10 +92,9 @@ class Region:
 
     def people(self, low: int, high: int) -> tuple[Sequence[str], Askers]:
         """Read in a few statements, however many."""
-        scene = Scene(self._graph, DEFAULT, self.day.start)
         with reading(self.engine) as db:
             found = people.fetch(db, self._those(low, high), self.day.start)
-        lenses = [Lens(person.seeker, self._segment.shelf, scene) for person in found]
+        lenses = [Lens(person.seeker, self._segment.shelf, self._scene) for person in found]
         queries = [self._shelving.query(lens, self.day.seed) for lens in lenses]
         return [person.seeker.id for person in found], askers_of(queries)
 
@@ -110,7 +109,7 @@ class Region:
         best = Together(np.full((len(found), top), NOBODY, np.int32), np.zeros((len(found), top), np.int64))
         for at, person in enumerate(found):
             shut = barred.get(person.seeker.id, ())
-            view = self._seen(people.facing(person.own, Market.OPPORTUNITIES))
+            view = self._seen(people.facing(person.own(self._scene.config), Market.OPPORTUNITIES))
             may = [(self._segment.shelf.row_of[one.item.id], one.key) for one in view.best(top + len(shut))]
             kept = [(row, key) for row, key in may if row not in shut][:top]
             if kept:
@@ -118,7 +117,7 @@ class Region:
         return [person.seeker.id for person in found], best
 
     def _seen(self, seeker: Seeker) -> View:
-        return see(self._segment, seeker, Scene(self._graph, DEFAULT, self.day.start), Filters(), self.day.seed)
+        return see(self._segment, seeker, self._scene, Filters(), self.day.seed)
 
     def barred(self, low: int, high: int) -> dict[str, Sequence[int]]:
         """Person → what is offered by organisations that they hide from, or did not agree to be seen by."""

@@ -55,13 +55,14 @@ class Seen:
         return found
 
 
-def see(ground: Ground, day: Day, config: Config | None, show: Callable[[int], None]) -> Seen:
+def see(ground: Ground, day: Day, config: Config | None, show: Callable[[int], object]) -> Seen:
     """Look with everybody's eyes; under another configuration than the one in use where one is given."""
     snapshot = ground.stock.snapshot
     if config is not None:
         snapshot = Snapshot.build(ground.items, snapshot.graph, config).priced(snapshot.prices)
     next_day = replace(day, date=day.date + timedelta(days=1), start=day.start + timedelta(days=1))
     row_of = {item.id: row for row, item in enumerate(ground.items)}
+    numbers = _Numbers(row_of)
     plain = snapshot.config.policy("plain")
     pages: dict[str, list[Page]] = {"today": [], "plain": [], "tomorrow": []}
     offered = np.zeros(len(ground.items), dtype=np.bool_)
@@ -70,17 +71,19 @@ def see(ground: Ground, day: Day, config: Config | None, show: Callable[[int], N
     for number, person in enumerate(ground.people):
         code = _code(snapshot, is_pure_fit=person.is_pure_fit)
         policy = snapshot.config.policy(code)
-        today, later = _views(person.own, snapshot, day, code), _views(person.own, snapshot, next_day, code)
-        alone = today if policy.competition is None else _views(person.own, snapshot, day, FIT)
+        own = person.own(snapshot.config)
+        today, later = _views(own, snapshot, day, code), _views(own, snapshot, next_day, code)
+        alone = today if policy.competition is None else _views(own, snapshot, day, FIT)
         for name, views, rule in (("today", today, policy), ("plain", alone, plain), ("tomorrow", later, policy)):
             pages[name].append(tuple(row_of[item.id] for item in arranged_of(views, rule, DEPTH).items))
-        offered |= _keys(today, row_of) >= 0
-        public = _keys(_views(person.public, snapshot, day, FIT), row_of)
+        offered |= numbers.keys(today) >= 0
+        public = numbers.keys(_views(person.public, snapshot, day, FIT))
         keys[number] = public[ground.rooms]
         best = np.sort(public[public >= 0])[::-1][:DEPTH]
         scores[number] = int(np.rint(np.sqrt(best).sum() / POINTS / DEPTH * MILLION))
         show(number + 1)
-    candidates = _candidates(ground, np.where(ground.sees, keys, -1), day)
+    keys[~ground.sees] = -1
+    candidates = _candidates(ground, keys, day)
     lists = {name: tuple(each) for name, each in pages.items()}
     return Seen(lists["today"], lists["plain"], lists["tomorrow"], offered, candidates, scores)
 
@@ -95,12 +98,26 @@ def _views(seeker: Seeker, snapshot: Snapshot, day: Day, policy: str) -> tuple[V
     return look(seeker, snapshot, Asked(day.start, day.seed, Market.OPPORTUNITIES, Filters(), DEPTH, policy))
 
 
-def _keys(views: tuple[View, ...], row_of: Mapping[str, int]) -> Integers:
-    """Per opportunity what orders it, -1 where a rule hides it."""
-    keys = np.full(len(row_of), -1, dtype=np.int64)
-    for view in views:
-        keys[[row_of[item.id] for item in view.items()]] = view.keys
-    return keys
+class _Numbers:
+    """The rows of a snapshot's segments as rows of the ground: looked up once, and not for everybody anew."""
+
+    def __init__(self, row_of: Mapping[str, int]) -> None:
+        self._row_of = row_of
+        self._known: dict[int, Integers] = {}
+
+    def keys(self, views: tuple[View, ...]) -> Integers:
+        """Per opportunity what orders it, -1 where a rule hides it."""
+        keys = np.full(len(self._row_of), -1, dtype=np.int64)
+        for view in views:
+            keys[self._of(view)[view.rows]] = view.keys
+        return keys
+
+    def _of(self, view: View) -> Integers:
+        shelf = view.segment.shelf
+        if id(shelf) not in self._known:  # shelves live as long as the snapshot that is looked at
+            rows = [self._row_of.get(item.id, -1) for item in shelf.items]
+            self._known[id(shelf)] = np.array(rows, dtype=np.int64)
+        return self._known[id(shelf)]
 
 
 def _candidates(ground: Ground, keys: Integers, day: Day) -> tuple[Page, ...]:

@@ -25,7 +25,7 @@ from backend.profiles.models import (
 )
 from backend.profiles.periods import months_between
 from backend.territories.models import Municipality
-from matching import types
+from matching import Config, types
 from matching.types import Applicant, Evidence, Hours, LanguageClaim, Market, Money, Period, Remote, Seeker, SkillClaim
 
 LONGEST_WEEK = 80  # hours, where somebody said only the fewest
@@ -64,10 +64,9 @@ class Person:
     is_pure_fit: bool = False
     audience: Audience = Audience.NOBODY
 
-    @property
-    def own(self) -> Seeker:
-        """As they look for themselves: by what they weigh."""
-        weights = weighing.weights(self.choices)
+    def own(self, config: Config) -> Seeker:
+        """As they look for themselves: by what they weigh, which begins with what this configuration does."""
+        weights = weighing.weights(self.choices, weighing.usual(config))
         return (
             replace(self.seeker, weights=tuple((one.factor, one.weight) for one in weights)) if weights else self.seeker
         )

@@ -11,6 +11,7 @@ from backend.core.access import Viewer, require
 from backend.core.problems import NotFound
 from backend.matches import queries, rules
 from backend.matches.census import counts
+from backend.matches.configuring import live
 from backend.matches.crowd import Crowd, crowds
 from backend.matches.day import Day
 from backend.matches.feeding import opportunities as feed
@@ -24,7 +25,6 @@ from backend.matches.telling.ties import ties_of
 from backend.opportunities import queries as opportunities
 from backend.profiles.models import Profile
 from backend.taxonomy import queries as taxonomy
-from matching import DEFAULT
 from matching.crowd.order import Order, Placed
 from matching.crowd.ranking import hidden_people, ranked_people
 from matching.explain.contributions import explain, sides
@@ -72,7 +72,7 @@ def list_candidates(
         bands=bands_of(order.scores) if is_ranked else [],
         ties=ties_of(shown.matches, lambda match: match.person_id) if is_ranked else [],
         receipt_id=note.receipt.sha256,
-        config=DEFAULT.digest,
+        config=room.scene.config.digest,
     )
     return Shown(page, note)
 
@@ -90,7 +90,7 @@ def get_candidate(db: Session, viewer: Viewer, opportunity_id: UUID, profile_id:
         raise NotFound
     return CandidateDetail(
         card=cards[0],
-        arithmetic=arithmetic_of(match, queries.evidence_of(db, [profile_id]), DEFAULT),
+        arithmetic=arithmetic_of(match, queries.evidence_of(db, [profile_id]), room.scene.config),
         edits=[edit_of(edit) for edit in edits_of(order, room.scene, person_id=seeker.id)],
     )
 
@@ -101,10 +101,10 @@ def _enter(db: Session, viewer: Viewer, opportunity_id: UUID, day: Day) -> Room:
     consent = queries.consent_to(db, viewer, opportunity.organisation)
     thing = feed.fetch(db, feed.ID.in_([opportunity_id]))[0]
     item = replace(thing.item, deadline=None)  # who suits it is a question also after the deadline
-    crowd, graph = crowds.get(db, day), taxonomy.graph(db)
-    order = counts.get(crowd, graph).before(item, consent, day)
+    crowd, graph, config = crowds.get(db, day), taxonomy.graph(db), live(db)
+    order = counts.get(crowd, graph).before(item, consent, day, config)
     agreed = queries.candidates_of(viewer, opportunity.organisation)
-    return Room(thing, agreed, crowd, Scene(graph, DEFAULT, day.start), order)
+    return Room(thing, agreed, crowd, Scene(graph, config, day.start), order)
 
 
 def _standing(room: Room, one: Placed, rank: int | None) -> Standing:

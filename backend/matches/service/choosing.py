@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from backend.core.access import Viewer, require
 from backend.matches import rules, weighing
+from backend.matches.configuring import live
 from backend.matches.problems import NoProfile
 from backend.matches.schemas.weighing import ChoiceRead, ChoicesRead, LevelRead, WeightRead
 from backend.profiles.models import Profile
@@ -16,15 +17,16 @@ def get_choices(db: Session, viewer: Viewer) -> ChoicesRead:
     choices = db.scalar(select(Profile.choices).where(Profile.account_id == viewer.id))
     if choices is None:
         raise NoProfile
-    own = weighing.weights(choices) or weighing.USUAL
+    market = weighing.usual(live(db))
+    own = weighing.weights(choices, market) or market
     return ChoicesRead(
         choices=[
             ChoiceRead(first=_levels(vignette.first), second=_levels(vignette.second), choice=choice)
-            for vignette, choice in weighing.asked(choices)
+            for vignette, choice in weighing.asked(choices, market)
         ],
         weights=[
             WeightRead(factor=usual.factor, usual=usual.weight, own=mine.weight)
-            for usual, mine in zip(weighing.USUAL, own, strict=True)
+            for usual, mine in zip(market, own, strict=True)
         ],
     )
 

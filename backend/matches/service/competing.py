@@ -13,7 +13,7 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import Engine, delete, func, insert, select
-from sqlalchemy.orm import Session, joinedload, undefer
+from sqlalchemy.orm import Session
 
 from backend.core.db import reading, writing
 from backend.core.model import now
@@ -22,8 +22,9 @@ from backend.matches.day import Day
 from backend.matches.feeding import people
 from backend.matches.feeding.people import Person
 from backend.matches.models import About, CompetitionPrice, Exposure, Receipt, Showing
-from backend.matches.packing import Damaged, unpack
-from backend.matches.stock import Stock, stocks
+from backend.matches.pricing import priced_stock
+from backend.matches.reading import contents_of
+from backend.matches.stock import Stock
 from backend.profiles.models import Profile, ProfileStatus
 from matching.errors import BrokenReceipt
 from matching.market import exposure
@@ -37,8 +38,6 @@ log = structlog.get_logger(__name__)
 
 MARKETS = (Market.OPPORTUNITIES, Market.MENTORS)
 """Where places are few and people go without; calls have deadlines and rules of their own, spaces a calendar."""
-
-AT_ONCE = 200  # receipts that are read together
 
 Show = Callable[[str, int, int], object]
 
@@ -72,7 +71,7 @@ def price_competition(engine: Engine, show: Show = lambda *_: None) -> list[Run]
     moment = now()
     with reading(engine) as db:
         since, counted = _count_showings(db, moment)
-        stock, day = stocks.get(db, moment), Day.at(moment, "UTC")
+        stock, day = priced_stock(db, moment), Day.at(moment, "UTC")
         everybody = people.fetch(db, select(Profile).where(Profile.status != ProfileStatus.ARCHIVED), day.start)
         shown = _shown(db, since, counted, moment.date())
         before = {
@@ -110,7 +109,7 @@ def _wanted(market: Market, stock: Stock, everybody: Sequence[Person], day: Day,
     """Everybody's list by fit alone: what the prices are to set right."""
     asked = Asked(day.start, day.seed, market, EVERYTHING, 1, "plain")
     for number, person in enumerate(everybody, start=1):
-        views = look(people.facing(person.own, market, None), stock.snapshot, asked)
+        views = look(people.facing(person.own(stock.config), market, None), stock.snapshot, asked)
         best = sorted((one for view in views for one in view.best(LISTED + 1)), key=lambda one: one.order)
         things = [(one.item.id, min(FULL, int(sqrt(one.key) / UNIT))) for one in best[: LISTED + 1]]
         yield Wanted(person.seeker.id, things)
@@ -141,17 +140,11 @@ def _count_showings(db: Session, moment: datetime) -> tuple[date, Counter[tuple[
 
 def _given(db: Session, ids: Sequence[str]) -> Iterator[tuple[str, dict[tuple[str, str], int]]]:
     """What one showing of each receipt gives to whom; nothing where its bytes can no longer be read."""
-    whole = (undefer(Receipt.content), joinedload(Receipt.base).undefer(Receipt.content))
-    for start in range(0, len(ids), AT_ONCE):
-        chosen = select(Receipt).where(Receipt.id.in_(ids[start : start + AT_ONCE])).options(*whole)
-        for receipt in db.scalars(chosen.order_by(Receipt.id)).all():
-            base = receipt.base
-            try:
-                content = unpack(receipt.content, unpack(base.content) if base else None)
-                yield receipt.id, exposure.of_receipt(content)
-            except (Damaged, BrokenReceipt):
-                continue
-        db.expunge_all()
+    for receipt_id, content in contents_of(db, ids):
+        try:
+            yield receipt_id, exposure.of_receipt(content)
+        except BrokenReceipt:
+            continue
 
 
 def _shown(db: Session, since: date, counted: Counter[tuple[str, UUID, date, str]], today: date) -> dict[str, float]:

@@ -32,7 +32,10 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What is kept about a ranking that is being shown. `view` is what was asked: asked again, little will differ."""
+    """What is kept about a ranking that is being shown. `view` is what was asked: asked again, little will differ.
+
+    `position` is the place of its first thing in the whole list, where it stands in the order of the receipt.
+    """
 
     receipt: matching.Receipt
     about: About
@@ -40,11 +43,14 @@ class Note:
     people: tuple[UUID, ...]
     view: str
     opportunity_id: UUID | None = None
+    position: int | None = None
 
     @classmethod
-    def of_items(cls, ranking: Ranking, market: Market, profile_id: UUID, view: str) -> "Note":
+    def of_items(
+        cls, ranking: Ranking, market: Market, profile_id: UUID, view: str, position: int | None = None
+    ) -> "Note":
         """Things for one person."""
-        return cls(matching.receipt(ranking), About.ITEMS, market, (profile_id,), view)
+        return cls(matching.receipt(ranking), About.ITEMS, market, (profile_id,), view, position=position)
 
     @classmethod
     def of_people(cls, ranking: PeopleRanking, opportunity_id: UUID, view: str) -> "Note":
@@ -78,6 +84,7 @@ def keep(db: Session, viewer: Viewer, note: Note) -> None:
             account_id=viewer.id,
             market=note.market.value,
             opportunity_id=note.opportunity_id,
+            position=note.position,
         )
     )
     db.flush()

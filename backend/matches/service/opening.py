@@ -27,7 +27,8 @@ TEACHERS = 3
 def list_openings(db: Session, viewer: Viewer, search: OpeningSearch, day: Day) -> OpeningsRead:
     """The few lessons that open most; raises `NotFound` for an opportunity that is not on offer."""
     require(viewer, rules.list_matches, None)
-    me, stock = find_myself(db, viewer, day), priced_stock(db, day.moment)
+    stock = priced_stock(db, day.moment)
+    me = find_myself(db, viewer, day, stock.config)
     jobs, mentors, places = (
         _desk(me, stock, market, viewer, day) for market in (Market.OPPORTUNITIES, Market.MENTORS, Market.PLACES)
     )

@@ -32,12 +32,14 @@ from matching.types import Market, Match
 def list_matches(db: Session, viewer: Viewer, search: MatchSearch, day: Day) -> Shown[MatchPage]:
     """One page of what is on offer in a market, ranked for the asking person."""
     require(viewer, rules.list_matches, None)
-    me, stock = find_myself(db, viewer, day), priced_stock(db, day.moment)
+    stock = priced_stock(db, day.moment)
+    me = find_myself(db, viewer, day, stock.config)
     filters = filters_of(search, search.market, stock, me, viewer, day)
     desk = Desk(me, stock, search.market, day, filters, search.page * search.size)
     chosen = page_of(desk, search.order, search.page, search.size)
     counts, shown = rank_page(desk, chosen, is_head=search.order == "fit" and search.page == 1)
-    note = Note.of_items(shown, search.market, UUID(desk.seeker.id), search.model_dump_json())
+    position = position_of(desk, shown, chosen, search)
+    note = Note.of_items(shown, search.market, UUID(desk.seeker.id), search.model_dump_json(), position)
     page = MatchPage(
         items=cards(desk, in_order(shown.matches, chosen)),
         total=counts.eligible,
@@ -62,6 +64,18 @@ def rank_page(desk: Desk, ids: Sequence[str], *, is_head: bool) -> tuple[Ranking
     """The ranking that counts everything, and the one that explains this page: the same for the head of the list."""
     head = desk.ranked(len(ids) if is_head else 1)
     return head, head if is_head else desk.only(ids).ranked(len(ids), desk.plain)
+
+
+def position_of(desk: Desk, shown: Ranking, ids: Sequence[str], search: MatchSearch) -> int | None:
+    """The place of the first one, where what people do with the page can be learned from: the receipt tells it all.
+
+    It does not where things stand in another order than its own, nor where a later page cuts into the window in which
+    things are moved: what was put there by lot is told by the ranking of the head alone.
+    """
+    first = (search.page - 1) * search.size + 1
+    is_whole = first == 1 or first > desk.policy.window
+    is_in_order = search.order == "fit" and [match.item_id for match in shown.matches] == list(ids)
+    return first if is_whole and is_in_order else None
 
 
 def in_order(matches: Sequence[Match], ids: Sequence[str]) -> list[Match]:
@@ -131,7 +145,8 @@ def contrast_matches(db: Session, viewer: Viewer, search: ContrastSearch, day: D
 
 
 def _plain_desk(db: Session, viewer: Viewer, market: Market, day: Day) -> Desk:
-    me, stock = find_myself(db, viewer, day), priced_stock(db, day.moment)
+    stock = priced_stock(db, day.moment)
+    me = find_myself(db, viewer, day, stock.config)
     return Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, me, viewer, day))
 
 

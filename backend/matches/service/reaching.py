@@ -12,6 +12,7 @@ from backend.core.problems import Invalid
 from backend.core.references import pointers, unknown
 from backend.matches import queries, rules
 from backend.matches.census import counts
+from backend.matches.configuring import live
 from backend.matches.crowd import crowds
 from backend.matches.day import Day
 from backend.matches.feeding.opportunities import hours_of
@@ -22,7 +23,6 @@ from backend.organisations import queries as organisations
 from backend.taxonomy import queries as taxonomy
 from backend.taxonomy.models import Concept
 from backend.territories.models import Municipality
-from matching import DEFAULT
 from matching.explain.reach import reach
 from matching.scene import Scene
 from matching.types import EducationRequirement, Importance, Item, LanguageRequirement, Market, Place, Requirement
@@ -43,10 +43,10 @@ def preview_reach(db: Session, viewer: Viewer, draft: ReachDraft, day: Day) -> R
         require(viewer, rules.preview_reach, organisation)
         item = _item(look, draft)
         consent = queries.consent_to(look, viewer, organisation)
-        graph = taxonomy.graph(look)
+        graph, config = taxonomy.graph(look), live(look)
         parts = counts.get(crowds.get(look, day), graph).agreed(consent)
     people = [(part.census, mask) for part, mask in parts]
-    return reach_of(reach(item, people, Scene(graph, DEFAULT, day.start)))
+    return reach_of(reach(item, people, Scene(graph, config, day.start)))
 
 
 def _item(db: Session, draft: ReachDraft) -> Item:

@@ -40,12 +40,12 @@ LOOKED_AT = 20  # the best things, whose wants are counted
 
 def get_today(db: Session, viewer: Viewer, day: Day) -> Shown[Today]:
     """A new match, one that closes soon, and the answer or the skill that would change most."""
+    stock, market = priced_stock(db, day.moment), Market.OPPORTUNITIES
     try:
-        me = find_myself(db, viewer, day)
+        me = find_myself(db, viewer, day, stock.config)
     except NoProfile:
         begin = Suggestion(code="today.begin", facts={}, target=FieldTarget(field="headline"))
         return Shown(Today(day=day.date, suggestions=[begin]), None)
-    stock, market = priced_stock(db, day.moment), Market.OPPORTUNITIES
     desk = Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, me, viewer, day), GOOD)
     best = desk.arranged.items[:GOOD]
     found = list(_things(desk, best))

@@ -2074,6 +2074,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Reaction
+         * @description What one did with a thing on a page of one's own: the market learns from it what people weigh.
+         */
+        post: operations["note_reaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/configurations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Configurations
+         * @description Which numbers rank, which might, and all that did, with what was measured before a person decided.
+         */
+        get: operations["list_configurations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/configurations/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Decisions
+         * @description What was proposed, approved, returned to and declined, by whom and when.
+         */
+        get: operations["list_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/configurations/{configuration_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Configuration
+         * @description Let a challenger rank that passed the gate, or return to what ranked before; the version is typed by hand.
+         */
+        post: operations["approve_configuration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/configurations/{configuration_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Configuration
+         * @description Keep what is in use.
+         */
+        post: operations["decline_configuration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audits
+         * @description The audits that were kept, newest first.
+         */
+        get: operations["list_audits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audits/{audit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Audit
+         * @description What the rankings showed whom on that day: many people's figures, nobody's.
+         */
+        get: operations["get_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/saved": {
         parameters: {
             query?: never;
@@ -2242,6 +2382,19 @@ export interface components {
             is_gross?: boolean | null;
         };
         /**
+         * ApprovalDraft
+         * @description A person's word; `confirmation` is the version, typed by hand.
+         */
+        ApprovalDraft: {
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Confirmation */
+            confirmation: string;
+        };
+        /**
          * Arithmetic
          * @description `base` + the points of all factors + those of competition = `score`, to 1e-9; and on each side without it.
          */
@@ -2280,6 +2433,85 @@ export interface components {
          * @enum {string}
          */
         Audience: "everyone" | "verified" | "nobody";
+        /**
+         * AuditDetail
+         * @description One audit, whole.
+         */
+        AuditDetail: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Config */
+            config: string;
+            /** People */
+            people: number;
+            /** Is Alarm */
+            is_alarm: boolean;
+            figures: components["schemas"]["FiguresRead"];
+        };
+        /**
+         * AuditRead
+         * @description One audit in a list.
+         */
+        AuditRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Config */
+            config: string;
+            /** People */
+            people: number;
+            /** Is Alarm */
+            is_alarm: boolean;
+        };
+        /**
+         * AuditedRead
+         * @description Whom the audit of both looked at.
+         */
+        AuditedRead: {
+            /** People */
+            people: number;
+            /** Listed */
+            listed: number;
+            /** Seed */
+            seed: number;
+            /** Has Groups */
+            has_groups: boolean;
+        };
         /**
          * Band
          * @description People whose scores say about the same: look at the band first, at the rank last.
@@ -2641,6 +2873,17 @@ export interface components {
             config: string;
         };
         /**
+         * CandidatesRead
+         * @description Whom employers are shown; of `by_district`, `people_in_none` is how many are in no district told.
+         */
+        CandidatesRead: {
+            by_size_of_town: components["schemas"]["PanelRead"];
+            /** By District */
+            by_district: {
+                [key: string]: components["schemas"]["ShareRead"] | number;
+            };
+        };
+        /**
          * Cefr
          * @description How well one speaks a language (Council of Europe, Common European Framework of Reference, 2001).
          * @enum {string}
@@ -2864,6 +3107,48 @@ export interface components {
             matched_lang: string;
         };
         /**
+         * ConfigurationRead
+         * @description One configuration. What came with the system and was never replaced has no id yet.
+         */
+        ConfigurationRead: {
+            /** Id */
+            id: string | null;
+            /** Version */
+            version: string;
+            /** Digest */
+            digest: string;
+            status: components["schemas"]["ConfigurationStatus"];
+            /**
+             * Is Installed
+             * @description It came with the system; nobody learnt it.
+             */
+            is_installed: boolean;
+            /**
+             * Is Current
+             * @description It was judged beside what is in use now.
+             */
+            is_current: boolean;
+            /** Created At */
+            created_at: string | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Approved By */
+            approved_by: string | null;
+            /** Sides */
+            sides: components["schemas"]["SideRead"][];
+            evidence: components["schemas"]["EvidenceRead"] | null;
+            /** Can */
+            can: string[];
+        };
+        /**
+         * ConfigurationStatus
+         * @description What a configuration is now; what is retired may have been live, or never.
+         * @enum {string}
+         */
+        ConfigurationStatus: "challenger" | "live" | "retired";
+        /**
          * ContrastRead
          * @description Why one stands before the other: `base` + the points of all lines + `competition` = `score`, the difference.
          */
@@ -3080,6 +3365,34 @@ export interface components {
             updated_at: string;
         };
         /**
+         * DecisionRead
+         * @description One line of the trail. Nobody's name: the system itself, or an account that is gone.
+         */
+        DecisionRead: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "proposed" | "approved" | "returned" | "declined";
+            /** Version */
+            version: string;
+            /** By */
+            by: string | null;
+            /** Is System */
+            is_system: boolean;
+        };
+        /**
+         * Deed
+         * @description What somebody did with a thing on a page of theirs.
+         * @enum {string}
+         */
+        Deed: "opened" | "saved" | "applied";
+        /**
          * DemoDraft
          * @description Which invented person to become.
          */
@@ -3286,6 +3599,20 @@ export interface components {
             at_most?: number | null;
         };
         /**
+         * EmployersRead
+         * @description How concentrated it is on few employers.
+         */
+        EmployersRead: {
+            /** Count */
+            count: number;
+            /** Gini Of Exposure */
+            gini_of_exposure: number | null;
+            /** Gini Of Opportunities */
+            gini_of_opportunities: number | null;
+            /** Exposure Of Top Tenth */
+            exposure_of_top_tenth: number | null;
+        };
+        /**
          * ErasureDraft
          * @description Erasing one's account, confirmed by its password.
          */
@@ -3302,6 +3629,38 @@ export interface components {
          * @enum {string}
          */
         EvidenceKind: "project" | "course" | "job" | "self" | "reference";
+        /**
+         * EvidenceRead
+         * @description What was measured before anybody decided. `gain` is the difference of nDCG@10, page by page.
+         */
+        EvidenceRead: {
+            market: components["schemas"]["Market"];
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /** Pages */
+            pages: number;
+            /** People */
+            people: number;
+            /** Reacted */
+            reacted: number;
+            /** Reactors */
+            reactors: number;
+            /** Learned From */
+            learned_from: number;
+            /** Held Out */
+            held_out: number;
+            /** Judged Pages */
+            judged_pages: number;
+            champion: components["schemas"]["StandingRead"];
+            challenger: components["schemas"]["StandingRead"];
+            gain: components["schemas"]["IntervalRead"];
+            audit: components["schemas"]["AuditedRead"];
+            /** Refusals */
+            refusals: string[];
+        };
         /**
          * ExperienceChange
          * @description What may be changed of a position.
@@ -3476,6 +3835,37 @@ export interface components {
             organisation_id?: string | null;
         };
         /**
+         * FiguresRead
+         * @description Everything; `viveiro audit --json` prints the same.
+         */
+        FiguresRead: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Config */
+            config: string;
+            /** People */
+            people: number;
+            /** People Listed */
+            people_listed: number;
+            /** Employers Asked */
+            employers_asked: number;
+            /** Alarm */
+            alarm: boolean;
+            opportunities: components["schemas"]["OfferRead"];
+            employers: components["schemas"]["EmployersRead"];
+            /**
+             * Stability
+             * @description `tomorrow`, and `by fit alone`.
+             */
+            stability: {
+                [key: string]: components["schemas"]["StabilityRead"];
+            };
+            candidates: components["schemas"]["CandidatesRead"];
+        };
+        /**
          * Finding
          * @description One thing the checks found: where, what, whether it keeps the draft from being published, and its facts.
          */
@@ -3489,6 +3879,24 @@ export interface components {
             facts?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * FindingRead
+         * @description Two groups by one measure; `p` counts all comparisons of the audit.
+         */
+        FindingRead: {
+            /** Measure */
+            measure: string;
+            /** Worse */
+            worse: string;
+            /** Better */
+            better: string;
+            /** Ratio */
+            ratio: number | null;
+            /** P */
+            p: number | null;
+            /** Level */
+            level: string;
         };
         /**
          * Findings
@@ -3902,6 +4310,18 @@ export interface components {
          * @enum {string}
          */
         "Importance-Input": "must" | "should" | "nice";
+        /**
+         * IntervalRead
+         * @description A mean with its 95 % interval.
+         */
+        IntervalRead: {
+            /** Mean */
+            mean: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
         /**
          * InvitationReceived
          * @description As the person sees it whom it went to.
@@ -5040,6 +5460,28 @@ export interface components {
          */
         Offer: "workspace" | "workshop" | "mentoring" | "training" | "money" | "network" | "legal_help" | "lodging";
         /**
+         * OfferRead
+         * @description What people are shown.
+         */
+        OfferRead: {
+            /** Count */
+            count: number;
+            /** Reachable */
+            reachable: number;
+            /** Never Shown */
+            never_shown: number;
+            /** Never Shown Share */
+            never_shown_share: number | null;
+            /** By Size Of Town */
+            by_size_of_town: {
+                [key: string]: components["schemas"]["ShareRead"];
+            };
+            /** By District */
+            by_district: {
+                [key: string]: components["schemas"]["ShareRead"];
+            };
+        };
+        /**
          * OpeningRead
          * @description One skill, learnt to one level: exactly what the person's opportunities would be with it.
          *
@@ -5823,10 +6265,32 @@ export interface components {
          * @enum {string}
          */
         Outcome: "pass" | "fail" | "unknown";
+        /** Page[AuditRead] */
+        Page_AuditRead_: {
+            /** Items */
+            items: components["schemas"]["AuditRead"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+        };
         /** Page[CallRead] */
         Page_CallRead_: {
             /** Items */
             items: components["schemas"]["CallRead"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+        };
+        /** Page[DecisionRead] */
+        Page_DecisionRead_: {
+            /** Items */
+            items: components["schemas"]["DecisionRead"][];
             /** Total */
             total: number;
             /** Page */
@@ -5954,6 +6418,30 @@ export interface components {
             page: number;
             /** Size */
             size: number;
+        };
+        /**
+         * PanelRead
+         * @description People by one attribute.
+         */
+        PanelRead: {
+            /** Alarm */
+            alarm: boolean;
+            /** People In None */
+            people_in_none: number;
+            /** Impact */
+            impact: {
+                [key: string]: components["schemas"]["RateRead"];
+            };
+            /** Scoring */
+            scoring: {
+                [key: string]: components["schemas"]["RateRead"];
+            };
+            /** Exposure */
+            exposure: {
+                [key: string]: components["schemas"]["ShareRead"];
+            };
+            /** Findings */
+            findings: components["schemas"]["FindingRead"][];
         };
         /**
          * PasswordChange
@@ -6834,6 +7322,38 @@ export interface components {
             target: components["schemas"]["FieldTarget"];
         };
         /**
+         * RankingRead
+         * @description The page of what ranks: in use, proposed, and a page of earlier ones.
+         */
+        RankingRead: {
+            live: components["schemas"]["ConfigurationRead"];
+            challenger: components["schemas"]["ConfigurationRead"] | null;
+            /** Items */
+            items: components["schemas"]["ConfigurationRead"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+        };
+        /**
+         * RateRead
+         * @description A group: how many people, which share was chosen (or is above the median), and that by the best group's.
+         */
+        RateRead: {
+            /** People */
+            people: number;
+            /** Rate */
+            rate: number | null;
+            /** Ratio */
+            ratio: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
          * ReachDraft
          * @description What an organisation is about to ask. Title and text do not matter here, so it can be sent while one types.
          */
@@ -6888,6 +7408,21 @@ export interface components {
              * @description In the order of the posting; empty while there are too few.
              */
             costs: components["schemas"]["CostRead"][];
+        };
+        /**
+         * ReactionDraft
+         * @description Something was opened, saved or applied for, on the page that this receipt is of.
+         */
+        ReactionDraft: {
+            /** Receipt Id */
+            receipt_id: string;
+            market: components["schemas"]["Market"];
+            /**
+             * Thing Id
+             * Format: uuid
+             */
+            thing_id: string;
+            deed: components["schemas"]["Deed"];
         };
         /**
          * ReceiptRead
@@ -7261,6 +7796,20 @@ export interface components {
             is_current: boolean;
         };
         /**
+         * ShareRead
+         * @description A group: its share of those there are, its share of what is seen, and one by the other.
+         */
+        ShareRead: {
+            /** Count */
+            count: number;
+            /** Share */
+            share: number | null;
+            /** Exposure */
+            exposure: number | null;
+            /** Parity */
+            parity: number | null;
+        };
+        /**
          * ShowingRead
          * @description One time a ranking was shown to the asking person (to the staff: to anybody).
          */
@@ -7286,6 +7835,17 @@ export interface components {
          * @enum {string}
          */
         Side: "forward" | "backward";
+        /**
+         * SideRead
+         * @description What the market weighs on the person's side, in thousandths that sum to 1000.
+         */
+        SideRead: {
+            market: components["schemas"]["Market"];
+            /** Weights */
+            weights: {
+                [key: string]: number;
+            };
+        };
         /**
          * SideSum
          * @description One side's own score: `base` + the side_points of its factors = `score`.
@@ -7864,6 +8424,20 @@ export interface components {
             after: string;
         };
         /**
+         * StabilityRead
+         * @description How alike two lists of one person are.
+         */
+        StabilityRead: {
+            /** Rbo */
+            rbo: number | null;
+            /** Rbo Of Lowest Twentieth */
+            rbo_of_lowest_twentieth: number | null;
+            /** Kendall */
+            kendall: number | null;
+            /** Same */
+            same: number | null;
+        };
+        /**
          * Stage
          * @description How far a venture has come when it joins.
          * @enum {string}
@@ -7875,6 +8449,21 @@ export interface components {
          * @enum {string}
          */
         Standing: "draft" | "announced" | "open" | "closing_soon" | "closed" | "awarded";
+        /**
+         * StandingRead
+         * @description How one configuration did on pages that it had not learnt from; impact ratios by `town:` and `group:`.
+         */
+        StandingRead: {
+            ndcg: components["schemas"]["IntervalRead"];
+            /** Calibration Error */
+            calibration_error: number;
+            /** Outcomes */
+            outcomes: number;
+            /** Impact Ratios */
+            impact_ratios: {
+                [key: string]: number;
+            };
+        };
         /**
          * SubregionRead
          * @description A part of the region (NUTS level 3), added up.
@@ -20644,6 +21233,657 @@ export interface operations {
             };
             /** @description `matches.not-replayable`: This receipt was made by an earlier version and cannot be computed again. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    note_reaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReactionDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_configurations: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingRead"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_decisions: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DecisionRead_"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    approve_configuration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                configuration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationRead"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `matches.gate-refuses`: This configuration did not pass the gate, so it cannot rank. `matches.judged-beside-another`: This was compared with another configuration than the one in use. Learn again. `matches.already-live`: This configuration is in use already. `matches.never-live`: This configuration was never in use, so there is nothing to return to. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    decline_configuration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                configuration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationRead"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `matches.no-challenger`: There is nothing to decide about this configuration. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_audits: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditRead_"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -107,7 +107,8 @@ def test_what_was_replaced_replays_and_what_replaces_it_is_another_configuration
         DEFAULT, Market.OPPORTUNITIES, Side.FORWARD, reweighed(side, [100, 100, 500, 100, 100, 100]), "2026-12"
     )
     after = receipt(rank(seeker, snapshot(items, challenger), now=NOW, day_seed=DAY, market=Market.OPPORTUNITIES))
-    for other in (challenger, replace(challenger, silence=61)):  # rows that are kept, and rows that are made anew
+    dearer = tuple((importance, weight + 1) for importance, weight in challenger.importance)
+    for other in (challenger, replace(challenger, silence=61), replace(challenger, importance=dearer)):
         turned = rank(seeker, snapshot(items).under(other), now=NOW, day_seed=DAY, market=Market.OPPORTUNITIES)
         anew = rank(seeker, snapshot(items, other), now=NOW, day_seed=DAY, market=Market.OPPORTUNITIES)
         assert receipt(turned) == receipt(anew)
