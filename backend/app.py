@@ -22,8 +22,9 @@ from backend.funding import router as funding
 from backend.insights import router as insights
 from backend.matches import listeners as matches_hear
 from backend.matches import router as matches
+from backend.matches.ahead import Ahead
 from backend.matches.kernels import KERNELS
-from backend.matches.stock import Ahead, stocks
+from backend.matches.stock import stocks
 from backend.mentoring import listeners as mentoring_hear
 from backend.mentoring import router as mentoring
 from backend.notifications import listeners as notifications_hear
@@ -76,7 +77,7 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as running:
             running.enter_context(linking.prepared(app.state.engine))
-            running.enter_context(Ahead(app.state.engine))
+            running.enter_context(Ahead(app.state.engine, config.zone))
             if with_worker:
                 running.enter_context(InProcess(app.state.engine, config))
             yield

@@ -1,7 +1,7 @@
 """What a process keeps of everybody listed as columns, so that counting and ranking them costs milliseconds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
 from uuid import UUID
@@ -47,11 +47,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
-    """A crowd in two parts: most of it as it was built once, and who changed since."""
+    """A crowd in two parts: most of it as it was built once, from those `known` then, and who changed since."""
 
-    crowd: Crowd
+    crowd: Layers[UUID, Person]
     graph: Graph
     known: Layers[UUID, Person]
+    whole: Layers[UUID, Person]
     most: Group
     changed: Group
     _orders: dict[tuple[Item, Consent, datetime, Config], Order] = field(default_factory=dict, repr=False)
@@ -82,7 +83,7 @@ class Counts:
     def get(self, crowd: Crowd, graph: Graph) -> Counted:
         """The crowd as columns; only who changed is looked at again."""
         held = self._held.get(crowd.month)
-        if held is not None and held.crowd is crowd and held.graph is graph:
+        if held is not None and held.crowd is crowd.people and held.graph is graph:
             return held
         with self._counting:
             self._held[crowd.month] = held = _renewed(self._held.get(crowd.month), crowd, graph)
@@ -92,7 +93,7 @@ class Counts:
 
 
 def _renewed(held: Counted | None, crowd: Crowd, graph: Graph) -> Counted:
-    if held is None or held.graph is not graph or held.crowd.whole is not crowd.whole:
+    if held is None or held.graph is not graph or held.whole is not crowd.whole:
         return _counted(crowd, graph)
     changed = [one for one in crowd.touched if crowd.people.get(one) is not held.known.get(one)]
     if len(changed) > max(A_FEW, len(crowd.people) // SHARE):
@@ -102,14 +103,14 @@ def _renewed(held: Counted | None, crowd: Crowd, graph: Graph) -> Counted:
     stays[[row for row in rows if row is not None]] = False
     came = [crowd.people[one] for one in changed if one in crowd.people]
     most = Group(held.most.people, stays, held.most.audiences)
-    return Counted(crowd, graph, held.known, most, _group(came, graph))
+    return replace(held, crowd=crowd.people, most=most, changed=_group(came, graph), _orders={})
 
 
 def _counted(crowd: Crowd, graph: Graph) -> Counted:
     with building_to_keep():
         most = _group(crowd.people.values(), graph)
         prepare(most.people, Market.OPPORTUNITIES, Scene(graph, DEFAULT, _EPOCH))
-    return Counted(crowd, graph, crowd.people, most, _group((), graph))
+    return Counted(crowd.people, graph, crowd.people, crowd.whole, most, _group((), graph))
 
 
 def _group(them: Iterable[Person], graph: Graph) -> Group:

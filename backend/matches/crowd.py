@@ -30,6 +30,7 @@ Month: TypeAlias = tuple[int, int]
 LISTED = Profile.status == ProfileStatus.LISTED
 A_FEW = 2_000  # people that are fetched by name rather than with everybody
 AT_ONCE = 500  # ids in one statement
+SEEN = timedelta(minutes=1)
 AHEAD = timedelta(hours=2)  # before the month begins
 PROFILE, MUNICIPALITY = Profile.__tablename__, Municipality.__tablename__
 
@@ -52,6 +53,10 @@ class Crowd:
         """Nobody changed anything."""
         return not told.changed.keys() & {PROFILE, MUNICIPALITY}
 
+    def seen(self, told: journal.Told) -> "Crowd":
+        """The same people, as of later."""
+        return replace(self, position=told.position, seen_at=now())
+
 
 class Crowds:
     """One crowd for each database this process talks to, and month: this one and, towards its end, the next."""
@@ -66,7 +71,7 @@ class Crowds:
         held = self._held.get(pool, {}).get(month)
         told = None if held is None else journal.since(db, held.position)
         if held is not None and told is not None and held.is_fresh(told):
-            return held
+            return self._seen(pool, held, told)
         with self._building:
             there = self._held.setdefault(pool, {})
             if there.get(month) is not held:  # somebody else was first
@@ -76,6 +81,16 @@ class Crowds:
             for past in sorted(there)[:-2]:
                 del there[past]
             return renewed
+
+    def _seen(self, pool: Pool, held: Crowd, told: journal.Told) -> Crowd:
+        """The same people, now and then as of now: so that the journal is not read from ever further back."""
+        if now() - held.seen_at > SEEN and self._building.acquire(blocking=False):
+            try:
+                if self._held[pool].get(held.month) is held:
+                    held = self._held[pool][held.month] = held.seen(told)
+            finally:
+                self._building.release()
+        return held
 
     def prepare(self, db: Session, moment: datetime, zone: str) -> list[Crowd]:
         """Everybody as of now and, shortly before a month begins, as of then: nobody who asks has to wait for it."""
@@ -97,7 +112,7 @@ def _renewed(db: Session, held: Crowd | None, told: journal.Told | None, day: Da
     if held is None or told is None or now() - held.seen_at > journal.KEPT / 2:
         return _everybody(db, day)
     if held.is_fresh(told):
-        return held
+        return held.seen(told)
     changed = told.changed.get(PROFILE, set())
     if MUNICIPALITY in told.changed or len(changed) > A_FEW:
         return _everybody(db, day)
@@ -106,13 +121,7 @@ def _renewed(db: Session, held: Crowd | None, told: journal.Told | None, day: Da
     for start in range(0, len(ids), AT_ONCE):
         some = select(Profile).where(LISTED, Profile.id.in_(ids[start : start + AT_ONCE]))
         found |= _by_profile(people.fetch(db, some, day.start))
-    return replace(
-        held,
-        position=told.position,
-        seen_at=now(),
-        people=held.people.changed(found),
-        touched=held.touched.union(changed),
-    )
+    return replace(held.seen(told), people=held.people.changed(found), touched=held.touched.union(changed))
 
 
 def _everybody(db: Session, day: Day) -> Crowd:

@@ -9,18 +9,15 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from threading import Event, Lock, Thread
+from threading import Lock, Thread
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-import structlog
 from sqlalchemy import Engine, Pool
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from backend.core import journal
-from backend.core.db import reading
-from backend.core.memory import building_to_keep, settle
+from backend.core.memory import building_to_keep
 from backend.core.model import now
 from backend.matches.feeds import touched
 from backend.matches.offer import Change, Stock
@@ -28,13 +25,10 @@ from backend.taxonomy import queries as taxonomy
 from matching import Graph, Snapshot
 from matching.types import Market
 
-__all__ = ["Ahead", "Stock", "Stocks", "stocks"]
-
-log = structlog.get_logger(__name__)
+__all__ = ["Stock", "Stocks", "stocks"]
 
 A_FEW = 2_000  # things that are made anew in somebody's request; more are made beside it, as long as something is there
 LOOSE = 2_000  # rows that may have come loose before they are put in order
-LOOK = 60.0  # seconds between two looks when nobody asks
 
 
 @dataclass(slots=True)
@@ -171,36 +165,6 @@ def _caught_up(made: Snapshot, later: list[Change]) -> Snapshot:
     for change in later:
         made = made.changed(change.items, change.removed)
     return made
-
-
-class Ahead:
-    """A thread beside the server: builds the stock before anybody asks, and looks again now and then."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.stop = Event()
-        self.thread = Thread(target=self._attend, args=(engine,), name="stock", daemon=True)
-
-    def __enter__(self) -> "Ahead":
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop.set()
-        self.thread.join(10)
-
-    def _attend(self, engine: Engine) -> None:
-        is_settled = False
-        while not self.stop.is_set():
-            try:
-                with reading(engine) as db:
-                    stocks.get(db, now())
-            except DBAPIError:  # away or without tables: then whoever asks first builds, or is told
-                log.warning("stock.not-prepared")
-            else:
-                if not is_settled:
-                    settle()
-                is_settled = True
-            self.stop.wait(LOOK)
 
 
 stocks = Stocks()

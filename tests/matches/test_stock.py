@@ -1,7 +1,7 @@
 """What a process keeps in memory is what the database says, also when many ask at once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from threading import enumerate as enumerate_threads
 
@@ -9,10 +9,15 @@ import pytest
 
 from backend.core.db import reading
 from backend.core.model import now
+from backend.matches import census
+from backend.matches import crowd as crowd_of_process
 from backend.matches import stock as stock_of_process
+from backend.matches.ahead import Ahead
 from backend.matches.crowd import Crowds
 from backend.matches.day import Day
+from backend.matches.feeding import people
 from backend.matches.stock import Stocks
+from backend.taxonomy.vocabulary import id_of
 from matching import Snapshot
 from matching.types import Market
 from tests.matches.scene import role, talent
@@ -128,3 +133,60 @@ def test_only_the_people_who_changed_are_fetched_again(app, make, db):
     db.commit()
     with reading(app.state.engine) as look:
         assert set(crowds.get(look, day).people) == {other.id}
+
+
+def test_the_next_month_is_there_before_it_begins_and_only_who_changes_meanwhile_is_fetched_then(
+    app, make, db, monkeypatch
+):
+    _, works = talent(make)
+    make.worked(works, occupation_id=id_of("occupation/illustrator"), started="2026-01", ended=None, is_current=True)
+    _, other = talent(make)
+    fetched, fetch = [], people.fetch
+
+    def counted(*asked):
+        found = fetch(*asked)
+        fetched.append(len(found))
+        return found
+
+    monkeypatch.setattr(people, "fetch", counted)
+    crowds, late = Crowds(), datetime(2026, 11, 30, 23, 10, tzinfo=UTC)
+
+    def ask(moment):
+        with reading(app.state.engine) as look:
+            return crowds.get(look, Day.at(moment, "Europe/Lisbon"))
+
+    for moment, whole in ((late - timedelta(days=2), 1), (late - timedelta(days=1), 0), (late, 1)):
+        with reading(app.state.engine) as look:
+            crowds.prepare(look, moment, "Europe/Lisbon")
+        assert [fetched.count(2), len(fetched)] == [whole, whole], "one build a month, not one a day"
+        fetched.clear()
+    other.travel_km, other.content_at = 99, now()
+    db.commit()
+    november, december = ask(late), ask(late + timedelta(hours=1))
+    assert fetched == [1, 1], "nobody who asks builds a crowd"
+    month = [min(spell.months for spell in crowd.people[works.id].seeker.experience) for crowd in (november, december)]
+    assert month == [10, 11]
+    assert december.people[other.id].seeker.travel_limit_km == 99
+    with reading(app.state.engine) as look:
+        crowds.prepare(look, late + timedelta(hours=1), "Europe/Lisbon")
+    assert ask(late + timedelta(hours=2)).people is december.people
+    ask(late)
+    assert fetched[2:] == [2], "the month that is over is forgotten"
+
+
+def test_who_asks_first_for_candidates_waits_for_nobody(app, client, make, monkeypatch):
+    organisation = make.verified()
+    post, headers = role(make, organisation_id=organisation.id), make.as_(make.member(organisation))
+    talent(make)
+    address = f"/api/opportunities/{post.id}/candidates"
+    built = []
+    for owner, name in ((census, "_counted"), (crowd_of_process, "_everybody")):
+        whole = getattr(owner, name)
+        monkeypatch.setattr(owner, name, lambda *asked, whole=whole, name=name: built.append(name) or whole(*asked))
+    Ahead(app.state.engine, app.state.settings.zone).look(app.state.engine)
+    assert built == ["_everybody", "_counted"]
+    assert len(client.get(address, headers=headers).json()["items"]) == 1
+    assert len(built) == 2
+    with Ahead(app.state.engine, app.state.settings.zone) as ahead:
+        pass
+    assert not ahead.thread.is_alive()
