@@ -35,7 +35,8 @@ migration: .venv/.stamp-dev ## write a migration for what changed in the models:
 seed: .venv/.stamp ## fill an empty database with the believable region
 	$(BIN)/viveiro migrate && $(BIN)/viveiro seed
 
-bench: .venv/.stamp-bench ## how fast it is here, beside the peers: figures and ratios, in a quarter of an hour
+bench: .venv/.stamp-bench ## how fast it is here, beside the peers: one table of figures, ratios and marks, in a quarter of an hour
+	@$(BIN)/viveiro warm
 	@$(BIN)/python -m tests.bench
 
 warm: .venv/.stamp ## compile the matching library's inner loops now, not in the first request

@@ -1,50 +1,75 @@
-"""`make bench`: everything that is fast or slow, one command after the other, each with its table and its ratios.
+"""`make bench`: everything that is fast or slow, one step after the other, and one table at the end, peers and marks in it.
 
-Each command can be called alone, with other sizes. On a quiet machine with two cores all of it takes a quarter of an hour.
+`--small` goes through the same steps with small markets, in a few minutes: its figures say little, its table is whole.
 """
 
 import os
 import platform
-import subprocess
 import sys
-import time
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from rich.console import Console
+from rich.markup import escape
 
-VIVEIRO = (sys.executable, "-m", "backend")
-PYTHON = (sys.executable, "-m")
-STEPS = (
-    ("Finding among a million, beside the peers", (*VIVEIRO, "bench", "retrieve", "--items", "1000000", "--queries", "60", "--seconds", "6")),
-    ("People for an opportunity", (*VIVEIRO, "bench", "people", "--people", "100000", "--queries", "100")),
-    ("Everybody at once, beside sparse products", (*VIVEIRO, "bench", "batch", "--items", "100000")),
-    ("One index in several processes", (*VIVEIRO, "bench", "sharing", "--items", "200000")),
-    ("Explanations", (*VIVEIRO, "bench", "explain")),
-    ("Whole requests among a hundred thousand", (*VIVEIRO, "bench", "request", "--people", "20000", "--requests", "100")),
-    ("Requests to the seeded region", (*PYTHON, "tests.bench.seeded")),
-    ("Allocation, mentor rounds, panels", (*PYTHON, "tests.bench.allocation")),
-    ("Linking words", (*PYTHON, "tests.bench.linking")),
-)  # fmt: skip
+from tests.bench import rows
+from tests.bench.running import Done, Step, run
+
+WIDE = 190
+VIVEIRO, PYTHON = (sys.executable, "-m", "backend"), (sys.executable, "-m")
 
 
-def main() -> int:
-    """Says the date, the machine and its load before each; a command that fails is said, and the others go on."""
-    said = Console(width=None if sys.stdout.isatty() else 130, highlight=False)
-    said.print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.machine()}, {os.cpu_count()} cores,", end=" ")
-    said.print(
-        f"Python {platform.python_version()}. Times mean little at a load beyond the cores; ratios of one run do."
-    )
-    failed = []
-    for title, command in STEPS:
-        said.print(f"\n[b]{title}[/b] (load {os.getloadavg()[0]:.1f}): {' '.join(command[2:])}")
-        start = time.monotonic()
-        if subprocess.run(command, check=False).returncode:
-            failed.append(title)
-        said.print(f"({time.monotonic() - start:.0f} s)")
-    for title in failed:
-        said.print(f"[b red]Failed:[/] {title}")
+def steps(*, is_small: bool) -> list[Step]:
+    """What is run, with the sizes that marks are set for."""
+    market = "20000" if is_small else "1000000"
+    asked = ("--queries", "20", "--seconds", "1") if is_small else ("--queries", "60", "--seconds", "6")
+    crowd = ("2000", "1000") if is_small else ("100000", "20000")
+    bench = (*VIVEIRO, "bench")
+    retrieve = (*bench, "retrieve", "--items", market, *asked, "--json")
+    people = (*bench, "people", "--people", "2000" if is_small else "100000", "--queries", "100")
+    batch = (*bench, "batch", "--items", market, "--people", "1024" if is_small else "4096")
+    request = (*bench, "request", "--items", crowd[0], "--people", crowd[1], "--requests", "100", "--json")
+    allocation = (*PYTHON, "tests.bench.allocation", "--json", "--peers", *(() if is_small else ("--million",)))
+    return [
+        Step("Finding, beside the peers", retrieve, rows.retrieve, 420),
+        Step("People for an opportunity", people, rows.people, 90),
+        Step("Everybody at once, beside sparse products", batch, rows.batch, 150),
+        Step("One index in several processes", (*bench, "sharing", "--items", market), rows.sharing, 120),
+        Step("Explanations", (*bench, "explain"), rows.explain, 60),
+        Step("Whole requests", request, rows.request, 300),
+        Step("Requests to the seeded region", (*PYTHON, "tests.bench.seeded", "--json"), rows.seeded, 240),
+        Step("Allocation, mentor rounds, panels", allocation, rows.told_row, 300),
+        Step("Linking words", (*PYTHON, "tests.bench.linking", "--json"), rows.told_row, 90),
+    ]
+
+
+def bench(planned: Sequence[Step], said: Console) -> int:
+    """Runs them all, says how each went, then the table; how many of them failed."""
+    done = []
+    for step in planned:
+        said.print(f"{step.title}: [dim]{escape(' '.join(step.command[2:]))}[/]")
+        done.append(run(step))
+        wrong = "" if done[-1].wrong is None else f", [b red]{escape(done[-1].wrong)}[/]"
+        said.print(f"  {done[-1].seconds:.0f} s, load before {done[-1].load:.1f}{wrong}")
+    found = [row for one in done for row in one.rows]
+    said.print(rows.table(found, _title(done)))
+    marked = [row for row in found if row.mark is not None]
+    said.print(f"{sum(row.is_reached is True for row in marked)} of {len(marked)} marks reached.")
+    failed = [(step.title, one.wrong) for step, one in zip(planned, done, strict=True) if one.wrong]
+    for title, wrong in failed:
+        said.print(f"[b red]Failed:[/] {title}: {escape(str(wrong))}")
     return len(failed)
 
 
+def _title(done: Iterable[Done]) -> str:
+    loads = [one.load for one in done]
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.machine()}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, load {min(loads, default=0):.1f} to {max(loads, default=0):.1f}: beyond "
+        "the cores, times by the clock tell of the neighbours"
+    )
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
+    sys.exit(min(bench(steps(is_small="--small" in sys.argv), console), 1))

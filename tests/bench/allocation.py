@@ -1,21 +1,20 @@
-"""`python -m tests.bench.allocation [--million] [--peers]`: times of allocation, mentor rounds, assignment, scores.
+"""`python -m tests.bench.allocation [--million] [--peers] [--json]`: allocation, mentor rounds, assignment, scores.
 
 Prints processor time (the best of several, so a busy machine changes little) and, beside it, what peers take for the
 same arrays in the same run. The package `matching` of PyPI has our import name: it runs in an environment of its own.
 """
 
 import json
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import numpy as np
-from rich.console import Console
 from scipy.optimize import linear_sum_assignment
 
 from backend.settings import ROOT
@@ -24,9 +23,9 @@ from matching.allocate.deferred import Solver, solve
 from matching.allocate.table import Table, columns
 from matching.flow import cheapest
 from matching.panel import Application, Assignment, Mark, Pool, Reviewer, assign, check, score_marks
+from tests.bench.rows import Row, at_most, beside, tell
 
 SEED = "5e" * 32
-say = Console(width=150, highlight=False).print
 
 
 def best(times: int, call: Callable[[], Any]) -> tuple[float, Any]:
@@ -64,24 +63,30 @@ def table(made: dict[str, Any], reserved: bool) -> Table:
     return columns(made["starts"], made["places"], made["points"], seats, groups)
 
 
-def allocations(sizes: list[tuple[int, int]]) -> None:
+SIZES = {  # applicants × places: milliseconds that are aimed at, compiled and without a compiler
+    (10_000, 500): (3.0, 80.0),
+    (100_000, 5_000): (None, None),
+    (1_000_000, 50_000): (1_500.0, None),
+}
+
+
+def allocations(sizes: Iterable[tuple[int, int]]) -> Iterator[Row]:
     for n, p in sizes:
         made = market(n, p)
+        fast_mark, slow_mark = SIZES[n, p]
         for reserved in (False, True):
             shape = table(made, reserved)
             solve(shape, Solver.COMPILED)
-            fast, found = best(5, lambda shape=shape: solve(shape, Solver.COMPILED))
-            line = (
-                f"deferred acceptance {n} x {p}, {len(made['places'])} wishes{', reserves' * reserved}: {fast:.2f} ms"
-            )
+            fast, found = best(5 if n < 1_000_000 else 3, lambda shape=shape: solve(shape, Solver.COMPILED))
+            what = f"deferred acceptance, {n:,} × {p:,}{', reserves' * reserved}"
+            yield at_most(what, fast, "ms", fast_mark)
             if n <= 10_000:
                 slow, twin = best(3, lambda shape=shape: solve(shape, Solver.HEAPQ))
                 assert (found == twin).all()
-                line += f"; without a compiler {slow:.0f} ms"
-            say(line)
+                yield at_most(f"{what}, without a compiler", slow, "ms", slow_mark)
 
 
-def whole(n: int, p: int) -> None:
+def whole(n: int, p: int) -> Iterator[Row]:
     """From dataclasses to the checked bundle."""
     made = market(n, p, 3, 8)
     wishes = made["starts"]
@@ -103,10 +108,10 @@ def whole(n: int, p: int) -> None:
     packing, files = best(1, lambda: bundle(allocation))
     checking, report = best(1, lambda: verify(files, allocation.commitment))
     assert report.is_valid
-    say(
-        f"a whole call of {n} applicants and {p} places: allocate {took:.0f} ms, bundle {packing:.0f} ms, "
-        f"verify {checking:.0f} ms: {report.blocking_pairs} blocking pairs of {report.pairs_checked} checked"
-    )
+    what = f"a whole call, {n:,} × {p:,}"
+    yield Row(f"{what}, allocated", took, "ms")
+    yield Row(f"{what}, its bundle", packing, "ms")
+    yield Row(f"{what}, verified: {report.pairs_checked:,} pairs", checking, "ms")
 
 
 def network(n: int, p: int, each: int) -> tuple[Any, ...]:
@@ -168,12 +173,13 @@ def by_scipy(mentees: Any, mentors: Any, fits: Any, hours: Any) -> int:
     return int(dense[linear_sum_assignment(dense, maximize=True)].sum())
 
 
-def flows(peers: bool) -> None:
+def flows(peers: bool) -> Iterator[Row]:
     for n, p, each in ((1_000, 100, 30), (10_000, 1_000, 30)):
         made = network(n, p, each)
         ours(*made)
         mine, total = best(5, lambda made=made: ours(*made))
-        line = [f"greatest total fit, {n} x {p}, {len(made[0])} pairs: {mine:.0f} ms"]
+        row = at_most(f"greatest total fit, {n:,} × {p:,}", mine, "ms", 150 if n == 10_000 else None)
+        yield row
         for name, peer, most in (
             ("ortools", by_ortools, 10**6),
             ("networkx", by_networkx, 2_000),
@@ -182,11 +188,10 @@ def flows(peers: bool) -> None:
             if peers and n <= most:
                 theirs, other = best(3 if name == "ortools" else 1, lambda peer=peer, made=made: peer(*made))
                 assert other == total, (name, other, total)
-                line.append(f"{name} {theirs:.0f} ms ({theirs / mine:.1f} times ours)")
-        say("; ".join(line))
+                yield beside(row, name, theirs, theirs / mine)
 
 
-def panels() -> None:
+def panels() -> Iterator[Row]:
     rng = np.random.default_rng(0)
     a, r = 5_000, 200
     domains = [f"d{k}" for k in range(8)]
@@ -215,19 +220,18 @@ def panels() -> None:
     assert isinstance(found, Assignment)
     checking, told = best(1, lambda: check(pool, found.reads, found.certificate))
     assert (told.gap, told.faults) == (0, ())
-    say(
-        f"assignment of {a} applications x {r} reviewers x 3 reads: {took / 1e3:.1f} s; its certificate {checking / 1e3:.1f} s"
-    )
+    yield Row(f"reviewers assigned, {a:,} × {r} × 3", took / 1e3, "s")
+    yield Row("its certificate, checked", checking / 1e3, "s")
     quality, leniency = rng.normal(0, 1.5, a), rng.normal(0, 1, r)
     marks = [
         Mark(paper, reader, 5 + quality[int(paper[1:])] + leniency[int(reader[1:])] + rng.normal())
         for paper, reader in found.reads
     ]
     took, _ = best(2, lambda: score_marks(marks))
-    say(f"score model of {len(marks)} marks: {took / 1e3:.2f} s")
+    yield Row(f"scores of {len(marks):,} marks", took / 1e3, "s")
 
 
-def by_matching(n: int, p: int) -> None:
+def by_matching(n: int, p: int) -> Iterator[Row]:
     """PyPI's `matching`, apart, on the same lists: the time of its solve alone, and whether it says the same."""
     made = market(n, p)
     shape = table(made, reserved=False)
@@ -260,22 +264,24 @@ def by_matching(n: int, p: int) -> None:
     )
     told = json.loads(done.stdout)
     assert told["seated"] == found.tolist()
-    say(
-        f"PyPI's matching 1.4.3, {n} x {p}: {told['ms']:.0f} ms = {told['ms'] / mine:.0f} times ours compiled, "
-        f"{told['ms'] / slow:.0f} times without a compiler (and {told['made_ms']:.0f} ms to make its game)"
-    )
+    row = Row(f"deferred acceptance, {n:,} × {p:,}", mine, "ms")
+    yield beside(row, "matching 1.4.3 of PyPI", told["ms"], told["ms"] / mine)
+    row = Row(f"deferred acceptance, {n:,} × {p:,}, without a compiler", slow, "ms")
+    yield beside(row, "matching 1.4.3 of PyPI", told["ms"], told["ms"] / slow)
 
 
 def main() -> None:
     """Everything; `--million` adds a million applicants, `--peers` the peers."""
-    say(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; processor time, the best of several")
-    sizes = [(10_000, 500), (100_000, 5_000)]
-    allocations([*sizes, (1_000_000, 50_000)] if "--million" in sys.argv else sizes)
-    whole(5_000, 100)
-    flows("--peers" in sys.argv)
-    panels()
-    if "--peers" in sys.argv:
-        by_matching(1_000, 50)
+    has_peers = "--peers" in sys.argv
+    tell(
+        chain(
+            allocations([size for size in SIZES if size[0] < 1_000_000 or "--million" in sys.argv]),
+            whole(5_000, 100),
+            flows(has_peers),
+            panels(),
+            by_matching(1_000, 50) if has_peers else (),
+        )
+    )
 
 
 if __name__ == "__main__":

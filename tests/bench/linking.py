@@ -1,25 +1,24 @@
-"""`python -m tests.bench.linking`: phrases a second, names with a slip in them, beside one loop over all of them."""
+"""`python -m tests.bench.linking [--json]`: phrases a second, names with a slip in them, beside one loop over all of them."""
 
-import os
 import time
 from collections.abc import Callable
 
 import numpy as np
 from rapidfuzz import fuzz, process
-from rich.console import Console
 from sqlalchemy import select
 
 from backend.core.db import reading
 from backend.taxonomy import linking
 from backend.taxonomy.models import ConceptLabel
 from tests.bench.region import region
+from tests.bench.rows import Row, beside, tell
 
 PHRASES = 400
 
 
 def main() -> None:
     """Every phrase is a name of the vocabulary with two letters exchanged."""
-    said, drawn = Console(width=130, highlight=False), np.random.default_rng(1)
+    drawn = np.random.default_rng(1)
     with region() as here, reading(here.client.app.state.engine) as db:
         rows = db.execute(select(ConceptLabel.concept_id, ConceptLabel.text, ConceptLabel.lang)).all()
         linker = linking.linker.get(db)
@@ -32,13 +31,9 @@ def main() -> None:
     hits = sum((name, found[0].concept_id) in meant for (_, name, _), found in zip(asked, first, strict=True) if found)
     ours = _rate(linker.link, asked)
     loop = _rate(lambda phrase, _: process.extractOne(phrase, names, scorer=fuzz.token_sort_ratio), asked)
-    said.print(
-        f"{len(names)} names; the one that was meant comes first for {hits / len(asked):.1%} of {len(asked)} phrases"
-    )
-    said.print(
-        f"linker {ours:.0f} phrases a second of processor time; rapidfuzz extractOne {loop:.0f}: {ours / loop:.1f} times"
-    )
-    said.print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    rows = [Row(f"of {len(names):,} names the one that was meant comes first", 100 * hits / len(asked), "%")]
+    rate = Row("names with a slip linked (processor)", ours, "/s")
+    tell([*rows, beside(rate, "rapidfuzz extractOne", loop, ours / loop)])
 
 
 def _slipped(name: str, drawn: np.random.Generator) -> str:

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.seeded`: requests and the library on the whole invented region; also into var/bench.json."""
+"""`python -m tests.bench.seeded [--json]`: requests and the library on the whole invented region."""
 
 import json
 import os
@@ -11,19 +11,17 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
-from backend.settings import ROOT
 from tests.bench import peers, requests
 from tests.bench.region import region
 from tests.bench.timing import Figures
 
-PLACE = ROOT / "var" / "bench.json"
 WIDE = 130  # columns where the output is no terminal
 WHOLE = "library: top"
 PEER = "peer:"
 
 
 def main() -> None:
-    """Measure everything, tell it, keep it."""
+    """Measure everything and tell it."""
     said = Console(width=None if sys.stdout.isatty() else WIDE)
     found: list[Figures] = []
     with Progress(
@@ -34,14 +32,13 @@ def main() -> None:
             for figures in chain(requests.figures(here), peers.figures(here)):
                 busy.update(task, description=figures.what)
                 found.append(figures)
+    if "--json" in sys.argv:
+        sys.stdout.write(json.dumps(_kept(found, _ratios(found)), indent=2) + "\n")
+        return
     said.print(_table(found))
-    ratios = _ratios(found)
-    for sentence, ratio in ratios.items():
+    for sentence, ratio in _ratios(found).items():
         said.print(f"{sentence}: {ratio:.1f}")
-    PLACE.write_text(json.dumps(_kept(found, ratios), indent=2) + "\n", "utf-8")
-    said.print(
-        f"Written to {PLACE.relative_to(ROOT)}; load of this machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
-    )
+    said.print(f"Load of this machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.")
 
 
 def _table(found: list[Figures]) -> Table:

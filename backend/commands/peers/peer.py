@@ -61,15 +61,21 @@ def nowhere() -> int:
     return 0
 
 
+def as_it_says() -> None:
+    """Nothing is checked beforehand: what it finds is compared afterwards."""
+
+
 class Peer(NamedTuple):
     """Ready to be asked: ids of at most fifty items, best first. `kind` says what it answers exactly.
 
-    `elsewhere`: nanoseconds of processor time that another process has spent for it so far.
+    `elsewhere`: nanoseconds of processor time that another process has spent for it so far. `check`: raises
+    AssertionError where it does not answer as it says.
     """
 
     ask: Callable[[Question], Ids]
     kind: str
     elsewhere: Callable[[], int] = nowhere
+    check: Callable[[], None] = as_it_says
 
 
 Build = Callable[[Items], AbstractContextManager[Peer]]
