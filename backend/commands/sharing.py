@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,9 +17,10 @@ import numpy as np
 from matching.evaluate.market import Items, Market
 from matching.retrieve.index.live import Live
 from matching.retrieve.index.merging import merge_beside
+from matching.retrieve.index.query import Query
 from matching.retrieve.index.rows import Lists, Rows, taken
 
-CHANGES, APART = 200, 0.003  # seconds between two changes
+CHANGES, APART = 200, 0.003  # seconds between two changes, or two queries of the process that changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Shared:
     add_p99_ms: float
     close_p99_ms: float
     merge_s: float
+    longest_query_before_merge_ms: float
     longest_query_during_merge_ms: float
     first_answer_s: float
     opened_mb: float
@@ -52,8 +55,10 @@ def measured(items: int, seed: int) -> Shared:
         first = [_line(one)["first_answer_s"] for one in workers]
         opened = [_line(one)["opened_mb"] for one in workers]
         added, adding = _added(live, marked)
-        closing = [_timed(lambda at=at: live.close([at])) for at in range(CHANGES)]
-        merging, longest = _merged(live, market)
+        closing = _closed(live)
+        query = next(market.queries(market.people(1)))
+        before = _longest(live, query, [True] * CHANGES)
+        merging, longest = _merged(live, query)
         (root / "stop").touch()
         told = [_line(one) for one in workers]
     late = [[seen - added[int(number)] for number, seen in one["seen"].items()] for one in told]
@@ -67,6 +72,7 @@ def measured(items: int, seed: int) -> Shared:
         add_p99_ms=float(np.percentile(adding, 99)),
         close_p99_ms=float(np.percentile(closing, 99)),
         merge_s=merging,
+        longest_query_before_merge_ms=before,
         longest_query_during_merge_ms=longest,
         first_answer_s=min(first),
         opened_mb=max(opened),
@@ -102,14 +108,30 @@ def _added(live: Live, marked: Rows) -> tuple[dict[int, int], list[float]]:
     return began, took
 
 
-def _merged(live: Live, market: Market) -> tuple[float, float]:
+def _closed(live: Live) -> list[float]:
+    """At the pace of additions: without a pause three would want two processors, and the time be theirs to give."""
+    took = []
+    for at in range(CHANGES):
+        took.append(_timed(lambda at=at: live.close([at])))
+        time.sleep(APART)
+    return took
+
+
+def _merged(live: Live, query: Query) -> tuple[float, float]:
     """Seconds of a merge in a process of its own, and the longest query meanwhile in milliseconds."""
-    query = next(market.queries(market.people(1)))
-    began, longest = time.perf_counter(), 0.0
+    began = time.perf_counter()
     with merge_beside(live.root) as merging:
-        while merging.poll() is None:
-            longest = max(longest, _timed(lambda: live.search(query, 50)))
+        longest = _longest(live, query, iter(lambda: merging.poll() is None, False))
     return time.perf_counter() - began, longest
+
+
+def _longest(live: Live, query: Query, times: Iterable[bool]) -> float:
+    """Milliseconds of the longest of many queries, a few hundred a second, beside the workers'."""
+    longest = 0.0
+    for _ in times:
+        longest = max(longest, _timed(lambda: live.search(query, 50)))
+        time.sleep(APART)
+    return longest
 
 
 def _timed(does: Any) -> float:

@@ -105,6 +105,7 @@ def sharing(facts: dict[str, Any]) -> Iterator[Row]:
     yield at_most("a row closed, 99th percentile", facts["close_p99_ms"], "ms", 2)
     yield at_most("changes that were never seen", facts["unseen"], "", 0)
     yield Row("a merge, beside", facts["merge_s"], "s")
+    yield Row("the longest of as many queries before it", facts["longest_query_before_merge_ms"], "ms")
     yield Row("the longest query meanwhile", facts["longest_query_during_merge_ms"], "ms")
     yield at_most("a process started, to its first answer", facts["first_answer_s"], "s", 0.6)
     yield at_most("memory that a worker writes for the index", facts["opened_mb"], "MB", 30)
