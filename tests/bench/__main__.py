@@ -34,7 +34,7 @@ def steps(*, is_small: bool) -> list[Step]:
         Step("Finding, beside the peers", retrieve, rows.retrieve, 420),
         Step("People for an opportunity", people, rows.people, 90),
         Step("Everybody at once, beside sparse products", batch, rows.batch, 150),
-        Step("One index in several processes", (*bench, "sharing", "--items", market), rows.sharing, 120),
+        Step("One index in several processes", (*bench, "sharing", "--items", market), rows.sharing, 180),
         Step("Explanations", (*bench, "explain"), rows.explain, 60),
         Step("Whole requests", request, rows.request, 300),
         Step("Requests to the seeded region", (*PYTHON, "tests.bench.seeded", "--json"), rows.seeded, 240),

@@ -1,11 +1,10 @@
 """Making a new snapshot of an old one and what was added to it, while both are searched and changed.
 
-A process of its own (`python -m matching.retrieve.index.merging FOLDER`), which gives way to others, so that no query
-waits for it. Writers wait for the last step alone, which carries over what came in the meantime. Killed at any moment,
-it leaves the old snapshot as it was.
+A process of its own (`python -m matching.retrieve.index.merging FOLDER`) so that no query waits for it. Writers wait
+for the last step alone, which carries over what came in the meantime. Killed at any moment, it leaves the old snapshot
+as it was.
 """
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,8 +18,6 @@ from matching.retrieve.index.folder import MERGING, Shown, alone, open_current, 
 from matching.retrieve.index.index import Index
 from matching.retrieve.index.live import close
 from matching.retrieve.index.rows import Rows, first_of, joined, taken
-
-KIND = 5  # a merge has time: where everybody wants a processor, a third of one is enough
 
 
 def merge(root: Path) -> str:
@@ -67,5 +64,4 @@ def _carry_over(old: Shown, place: Path, count: int, closings: int, was_open: np
 
 
 if __name__ == "__main__":
-    os.nice(KIND)
     merge(Path(sys.argv[1]))

@@ -42,6 +42,7 @@ class Scratch(NamedTuple):
     rare_amounts: npt.NDArray[np.uint32]
     lows: npt.NDArray[np.uint32]
     highs: npt.NDArray[np.uint32]
+    firsts: npt.NDArray[np.uint32]
     dense: npt.NDArray[np.int32]
     dense_amounts: npt.NDArray[np.uint16]
     table: npt.NDArray[np.uint8]
@@ -66,6 +67,7 @@ def room(blocks: int) -> Scratch:
         rare_amounts=np.zeros(every, np.uint32),
         lows=np.zeros(every, np.uint32),
         highs=np.zeros(every, np.uint32),
+        firsts=np.zeros(every, np.uint32),
         dense=np.zeros(every, np.int32),
         dense_amounts=np.zeros(every, np.uint16),
         table=np.zeros(every, np.uint8),
@@ -222,9 +224,9 @@ def find_runs(tile: int, active: npt.NDArray[np.int32], scratch: Scratch) -> int
 def add_rare(tile: int, runs: int, rare: int, tiles: Tiles, scratch: Scratch) -> None:
     """The postings of these runs of steps.
 
-    First where each concept's lie, then the postings: so the directory's memory is on its way for all concepts at once.
+    First where each concept's lie, then the first of each, then all: so memory is on its way for all concepts at once.
     """
-    end = min((tile + 1) * _STEPS, tiles.offset.shape[1])
+    end, last = min((tile + 1) * _STEPS, tiles.offset.shape[1]), len(tiles.postings) - 1
     for run in range(runs):
         low, high = scratch.runs[run, 0], scratch.runs[run, 1]
         for at in range(rare):
@@ -232,6 +234,8 @@ def add_rare(tile: int, runs: int, rare: int, tiles: Tiles, scratch: Scratch) ->
             begin = np.int64(tiles.base[concept, tile])
             scratch.lows[at] = begin + tiles.offset[concept, low]
             scratch.highs[at] = tiles.base[concept, tile + 1] if high == end else begin + tiles.offset[concept, high]
+        for at in range(rare):
+            scratch.firsts[at] = tiles.postings[min(int(np.int64(scratch.lows[at])), last)]
         for at in range(rare):
             amount = scratch.rare_amounts[at]
             for place in range(scratch.lows[at], scratch.highs[at]):

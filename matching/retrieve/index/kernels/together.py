@@ -24,7 +24,7 @@ from matching.retrieve.index.rows import Rows
 from matching.retrieve.index.tiles import Tiles
 from matching.retrieve.index.zones import Zones
 
-GROUP = 1024  # people between whom a tile is shared; their heaps (0.4 MB) should stay near too
+GROUP = 4096  # people between whom a tile is shared: it is read anew for each group
 
 
 class Bests(NamedTuple):
