@@ -40,6 +40,7 @@ class Shared:
     first_answer_s: float
     opened_mb: float
     private_mb: float
+    forked_mb: float
     bytes_per_item: float
 
 
@@ -77,6 +78,7 @@ def measured(items: int, seed: int) -> Shared:
         first_answer_s=min(first),
         opened_mb=max(opened),
         private_mb=max(one["private_mb"] for one in told),
+        forked_mb=max(one["forked_mb"] for one in told),
         bytes_per_item=size / items,
     )
 

@@ -109,6 +109,8 @@ def sharing(facts: dict[str, Any]) -> Iterator[Row]:
     yield Row("the longest query meanwhile", facts["longest_query_during_merge_ms"], "ms")
     yield at_most("a process started, to its first answer", facts["first_answer_s"], "s", 0.6)
     yield at_most("memory that a worker writes for the index", facts["opened_mb"], "MB", 30)
+    yield at_most("memory of one more worker, forked", facts["forked_mb"], "MB", 30)
+    yield Row("memory of a worker started anew, Python and numba in it", facts["private_mb"], "MB")
     yield at_most("bytes an opportunity", facts["bytes_per_item"], "B", 200)
 
 

@@ -51,6 +51,7 @@ def test_two_processes_share_an_index_and_see_every_change():
     told = bench("sharing", "--items", "2000")
     assert told["unseen"] == 0
     assert 0 < told["opened_mb"] < 30
+    assert 0 < told["forked_mb"] < 30 < told["private_mb"], "a fork shares what is loaded and compiled"
     assert told["bytes_per_item"] < 260  # few rows carry the same room for a directory
 
 
