@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from backend.commands.worker import QUERIES, told_query
 from matching.evaluate.market import Items, Market
 from matching.retrieve.index.live import Live
 from matching.retrieve.index.merging import merge_beside
@@ -52,7 +53,9 @@ def measured(items: int, seed: int) -> Shared:
         root = Path(folder)
         live = Live.make(root, rows)
         size = sum(place.stat().st_size for place in root.glob("0*/*.npy"))
-        workers = [open_.enter_context(_started(root, seed)) for _ in range(2)]
+        queries = list(map(told_query, market.queries(market.people(50))))
+        (root / QUERIES).write_text(json.dumps(queries))
+        workers = [open_.enter_context(_started(root)) for _ in range(2)]
         first = [_line(one)["first_answer_s"] for one in workers]
         opened = [_line(one)["opened_mb"] for one in workers]
         added, adding = _added(live, marked)
@@ -142,8 +145,8 @@ def _timed(does: Any) -> float:
     return (time.perf_counter_ns() - began) / 1e6
 
 
-def _started(root: Path, seed: int) -> "subprocess.Popen[str]":
-    run = [sys.executable, "-m", "backend.commands.worker", str(root), str(seed)]
+def _started(root: Path) -> "subprocess.Popen[str]":
+    run = [sys.executable, "-m", "backend.commands.worker", str(root)]
     return subprocess.Popen(run, stdout=subprocess.PIPE, text=True, env=dict(os.environ))  # noqa: S603  ourselves
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 STARTED = time.perf_counter()
 
-from matching.evaluate.market import Market  # noqa: E402  the time until here is what is measured
+import numpy as np  # noqa: E402  the time until here is what is measured
+
 from matching.retrieve.index.folder import CURRENT  # noqa: E402
+from matching.retrieve.index.kernels.asked import Asked  # noqa: E402
 from matching.retrieve.index.live import Live  # noqa: E402
 from matching.retrieve.index.query import Query, for_person  # noqa: E402
 
@@ -21,15 +23,17 @@ def private() -> float:
     return sum(int(line.split()[1]) for line in told if line.startswith("Private_Dirty")) / 1024
 
 
-def main(root: Path, seed: int) -> None:
+QUERIES = "queries.json"
+
+
+def main(root: Path) -> None:
     """One line of JSON when ready, one when told to stop: when each watched number was first found, and memory."""
     imported = private()
     live = Live(root)
     watch = for_person({0: 255}, kinds=1 << 15)
     live.search(watch, 50)
     tell({"first_answer_s": time.perf_counter() - STARTED})
-    market = Market(seed)
-    queries = list(market.queries(market.people(50)))
+    queries = list(map(_query, json.loads((root / QUERIES).read_text())))
     before = private()
     for query in queries:
         live.search(query, 50)
@@ -41,6 +45,18 @@ def main(root: Path, seed: int) -> None:
             for number in live.search(watch, 50).numbers.tolist():
                 seen.setdefault(number, time.monotonic_ns())
     tell({"seen": seen, "private_mb": private(), "forked_mb": forked(root, queries)})
+
+
+def told_query(query: Query) -> list[list[int]]:
+    """A query for another process, which then needs not the market in memory that it is drawn from."""
+    return [[int(one) for one in query.asked], query.concepts.tolist(), query.amounts.tolist()]
+
+
+def _query(told: list[list[int]]) -> Query:
+    asked = Asked._make(told[0])
+    word, forbidden, seed = (np.uint64(one) for one in (asked.word, asked.forbidden, asked.seed))
+    asked = asked._replace(word=word, forbidden=forbidden, seed=seed)
+    return Query(asked, np.array(told[1], dtype=np.uint16), np.array(told[2], dtype=np.uint8), is_of_people=False)
 
 
 def forked(root: Path, queries: list[Query]) -> float:
@@ -69,4 +85,4 @@ def tell(facts: object) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]))

@@ -1,5 +1,8 @@
 """Prices of competition: what they promise, against optimal transport and against themselves."""
 
+import os
+import subprocess
+import sys
 import warnings
 from datetime import date, timedelta
 
@@ -162,3 +165,30 @@ def test_what_makes_no_market_is_told():
     ):
         with pytest.raises(BadInput, match=code.replace(".", r"\.")):
             call()
+
+
+ELSEWHERE = """
+from matching.market.clearing import clear
+from matching.market.demand import Demand, Wanted
+things = {f"t{n}": n * 37 % 101 for n in range(60)}
+crowd = {Wanted(f"p{n}", tuple({(t, 9_000 - k * n % 997 * 7) for t, k in things.items()})) for n in range(90)}
+found = clear(Demand.of(crowd, 12), {t: 1 for t in set(things)}, shown={t: 0.25 for t in set(things)})
+print([one.person for one in crowd])
+print(sorted(found.prices.items()), sorted(found.looked_at.items()), found.steps, found.off)
+print(max(found.prices.values()))
+"""
+
+
+def test_prices_are_the_same_to_the_last_bit_in_every_process_whatever_order_its_sets_have():
+    said = {
+        seed: subprocess.run(
+            [sys.executable, "-c", ELSEWHERE],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout.splitlines()
+        for seed in ("1", "2")
+    }
+    assert said["1"][0] != said["2"][0], "the order of input differs, so the test can fail"
+    assert said["1"][1] == said["2"][1]
+    assert int(said["1"][2]) > 0, "somebody is crowded out"
