@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from backend.core.db import reading
 from backend.core.memory import settle
 from backend.core.model import now
+from backend.matches import columns
 from backend.matches.census import counts
 from backend.matches.crowd import crowds
 from backend.matches.stock import stocks
@@ -51,7 +52,9 @@ class Ahead:
     def look(self, engine: Engine) -> None:
         """Once, as the thread does again and again."""
         with reading(engine) as db:
-            stocks.get(db, now())
+            stock = stocks.get(db, now())
+        for shelved in stock.snapshot.shelves.values():
+            columns.prepare(shelved.segments, stock.things)
         with reading(engine) as db:
             graph = taxonomy.graph(db)
             for crowd in crowds.prepare(db, now(), self.zone):

@@ -1,6 +1,6 @@
 """One person before one market on one day: everything a ranking needs, gathered once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from uuid import UUID
@@ -23,6 +23,8 @@ from matching import Config, Filters, Ranking, Snapshot
 from matching.config import Policy
 from matching.rank import Asked, arranged_of, look, rank_of, ranked
 from matching.rerank.caps import Arranged
+from matching.retrieve.filters import Mask
+from matching.retrieve.segment import Segment
 from matching.retrieve.view import View, find, is_tied, place_of
 from matching.types import Item, Market, Move, Seeker
 
@@ -66,7 +68,8 @@ def find_myself(db: Session, viewer: Viewer, day: Day, config: Config) -> Myself
 class Desk:
     """A market as the person sees it through these filters: scanned once, read many times.
 
-    Only the first `depth` places are put in order; what a card further down needs to know is counted.
+    Only the first `depth` places are put in order; what a card further down needs to know is counted. `passes` are
+    filters the library knows nothing of.
     """
 
     me: Myself
@@ -75,6 +78,7 @@ class Desk:
     day: Day
     filters: Filters = field(default_factory=Filters)
     depth: int = 1
+    passes: Callable[[Segment], Mask] | None = None
 
     @cached_property
     def seeker(self) -> Seeker:
@@ -114,7 +118,8 @@ class Desk:
     @cached_property
     def views(self) -> tuple[View, ...]:
         """The market, scanned."""
-        return look(self.seeker, self.snapshot, self.asked)
+        views = look(self.seeker, self.snapshot, self.asked)
+        return views if self.passes is None else tuple(_narrowed(view, self.passes(view.segment)) for view in views)
 
     @cached_property
     def eligible(self) -> int:
@@ -161,6 +166,11 @@ class Desk:
     def is_tied(self, item_id: str) -> bool:
         """Whether another thing has the very same score."""
         return is_tied(item_id, self.views)
+
+
+def _narrowed(view: View, passes: Mask) -> View:
+    """The same view through one more filter."""
+    return replace(view, wanted=view.wanted & passes)
 
 
 def _only(view: View, ids: Sequence[str]) -> View:

@@ -1,32 +1,34 @@
 """From filters in the address to filters of the library. What a thing does not say does not pass."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
 
 from backend.core.access import Viewer
-from backend.core.terms import Period
 from backend.core.text import fold
+from backend.matches import columns
 from backend.matches.asking import Myself
 from backend.matches.day import Day
-from backend.matches.feeding.thing import Thing, ids
-from backend.matches.schemas.cards import Amounts
+from backend.matches.feeding.thing import ids
 from backend.matches.schemas.search import MatchFilters
 from backend.matches.stock import Stock
 from matching import Filters
+from matching.retrieve.filters import Mask
+from matching.retrieve.segment import Segment
+from matching.retrieve.shelf import Shelf
+from matching.scoring.shapes import Numbers
 from matching.types import Market, Money
 
-Test = Callable[[Thing], bool]
-BY_THE_MONTH = {Period.MONTH: 1, Period.YEAR: 12}
+NO_ROWS = np.zeros(0, dtype=np.int64)
 
 
-def filters_of(search: MatchFilters, market: Market, stock: Stock, me: Myself, viewer: Viewer, day: Day) -> Filters:
-    """The library's own filters where it has them; for the others, the ids of what passes."""
-    tests = list(_tests(search, stock, me, day))
-    found = (thing.id for thing in stock.on_offer(market) if all(test(thing) for test in tests)) if tests else None
+def filters_of(search: MatchFilters, market: Market, stock: Stock, viewer: Viewer) -> Filters:
+    """The library's own filters where it has them; `Passing` are the others."""
     owners = viewer.editable if viewer.id is None else {viewer.id, *viewer.editable}
     return Filters(
-        only=None if found is None else tuple(sorted(found)),
         without=stock.owned_by(owners, market),  # nobody is matched with what they offer themselves
         kinds=tuple(search.kind),
         organisations=ids(search.organisation),
@@ -40,44 +42,79 @@ def filters_of(search: MatchFilters, market: Market, stock: Stock, me: Myself, v
     )
 
 
-def _tests(search: MatchFilters, stock: Stock, me: Myself, day: Day) -> Iterator[Test]:
-    if search.q:
-        words = fold(search.q).split()
-        yield lambda thing: all(word in thing.words for word in words)
-    if search.lang:
-        yield lambda thing: thing.lang in search.lang
-    if search.sector:
-        wide, above = set(ids(search.sector)), stock.snapshot.graph.above
-        yield lambda thing: any(wide & above(sector) for sector in thing.item.sectors)
-    if search.concept:
-        asked = set(ids(search.concept))
-        yield lambda thing: any(requirement.concept in asked for requirement in thing.item.requirements)
-    if search.saved:
-        yield lambda thing: (thing.item.market.value, UUID(thing.id)) in me.asker.saved
-    yield from _bounds(search, day)
+@dataclass(frozen=True)
+class Passing:
+    """Filters the library has not: which rows of a segment pass all of them, looked up in columns."""
+
+    search: MatchFilters
+    stock: Stock
+    me: Myself
+    day: Day
+
+    def __bool__(self) -> bool:
+        """Whether anything is asked that may not pass."""
+        asked = self.search
+        bounds = (asked.price_at_most, asked.grant_at_least, asked.closing_within_days)
+        words = (asked.q.strip(), asked.lang, asked.sector, asked.concept, asked.saved)
+        return any(words) or any(bound is not None for bound in bounds)
+
+    def mask(self, segment: Segment) -> Mask:
+        """True for each row that passes."""
+        passes = np.ones(len(segment.shelf), dtype=np.bool_)
+        for test in (self._words, self._named, self._saved, self._bounds):
+            for mask in test(segment):
+                passes &= mask
+        return passes
+
+    def _words(self, segment: Segment) -> Iterator[Mask]:
+        words = fold(self.search.q).split()
+        if words:
+            texts = columns.texts(segment.shelf, self.stock.things)
+            yield from map(texts.having, words)
+
+    def _named(self, segment: Segment) -> Iterator[Mask]:
+        shelf, search = segment.shelf, self.search
+        if search.lang:
+            by_lang = columns.langs(shelf, self.stock.things)
+            yield _any_of(shelf, (by_lang.get(lang, NO_ROWS) for lang in search.lang))
+        if search.sector:
+            wide, above = set(ids(search.sector)), self.stock.snapshot.graph.above
+            yield _any_of(shelf, (rows for one, rows in columns.sectors(shelf).items() if wide & above(one)))
+        if search.concept:
+            yield _asking(shelf, ids(search.concept))
+
+    def _saved(self, segment: Segment) -> Iterator[Mask]:
+        if self.search.saved:
+            market, row_of = segment.shelf.market.value, segment.shelf.row_of
+            rows = [row_of[str(one)] for kept, one in self.me.asker.saved if kept == market and str(one) in row_of]
+            yield _any_of(segment.shelf, [np.array(rows, dtype=np.int64)])
+
+    def _bounds(self, segment: Segment) -> Iterator[Mask]:
+        search = self.search
+
+        def number(name: str) -> Numbers:
+            return columns.number(segment.shelf, self.stock.things, name)
+
+        if search.price_at_most is not None:
+            yield number("price") <= search.price_at_most
+        if search.grant_at_least is not None:
+            yield number("grant") >= search.grant_at_least
+        if search.closing_within_days is not None:
+            until = self.day.moment + timedelta(days=search.closing_within_days)
+            yield number("deadline") <= round(until.timestamp() * columns.MICROSECONDS)
 
 
-def _bounds(search: MatchFilters, day: Day) -> Iterator[Test]:
-    price, grant, days = search.price_at_most, search.grant_at_least, search.closing_within_days
-    if price is not None:
-        yield lambda thing: _costs_at_most(thing.price, price)
-    if grant is not None:
-        yield lambda thing: _pays_out(thing.grant, grant)
-    if days is not None:
-        until = day.moment + timedelta(days=days)
-        yield lambda thing: thing.deadline_at is not None and thing.deadline_at <= until
+def _asking(shelf: Shelf, concepts: Iterable[str]) -> Mask:
+    """The rows that ask for any of these."""
+    wanted = np.zeros(len(shelf.concepts), dtype=np.bool_)
+    wanted[[number for one in concepts if (number := shelf.concepts.numbers.get(one)) is not None]] = True
+    asked = shelf.requirements
+    mask: Mask = asked.total(wanted[asked["concept"]]) > 0
+    return mask
 
 
-def _costs_at_most(price: Amounts | None, most: int) -> bool:
-    """By the month; an hour's price says nothing about that, unless it is nothing."""
-    if price is None or price.low is None:
-        return False
-    parts = BY_THE_MONTH.get(price.period)
-    return price.low == 0 or (parts is not None and price.currency == "EUR" and price.low <= most * parts)
-
-
-def _pays_out(grant: Amounts | None, least: int) -> bool:
-    if grant is None or grant.currency != "EUR":
-        return False
-    most = grant.low if grant.high is None else grant.high
-    return most is not None and most >= least
+def _any_of(shelf: Shelf, lists: Iterable[npt.NDArray[np.integer]]) -> Mask:
+    mask = np.zeros(len(shelf), dtype=np.bool_)
+    for rows in lists:
+        mask[rows] = True
+    return mask

@@ -1,7 +1,7 @@
 """Everything on offer as of one moment: what cards show, what the library ranks, and how one becomes the next."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -97,10 +97,6 @@ class Stock:
             owned=self.owned.changed(self._owned_after(things)),
             snapshot=self.snapshot.changed(change.items, change.removed),
         )
-
-    def on_offer(self, market: Market) -> Iterator[Thing]:
-        """The things of one market, in no order."""
-        return (self.things[item.id] for item in self.snapshot.shelves[market].items())
 
     def owned_by(self, owners: Iterable[UUID], market: Market) -> tuple[str, ...]:
         """The ids of what these organisations and accounts offer there, in order."""

@@ -1,40 +1,22 @@
 """One page of a market in the order that was asked for: only what stands on it is put in order."""
 
-from collections.abc import Callable
-from weakref import WeakKeyDictionary
-
 import numpy as np
 
 from backend.matches.asking import Desk
-from backend.matches.feeding.thing import Thing
+from backend.matches.columns import LAST, number
 from backend.matches.schemas.search import Order
 from matching.retrieve import select
-from matching.retrieve.shelf import Shelf
 from matching.retrieve.view import View
 from matching.scoring.shapes import Numbers
 
-LAST = np.iinfo(np.int64).max
-MICROSECONDS = 1_000_000
-
-
-def _deadline(thing: Thing) -> int:
-    return LAST if thing.deadline_at is None else round(thing.deadline_at.timestamp() * MICROSECONDS)
-
-
-def _age(thing: Thing) -> int:
-    return LAST if thing.opened_at is None else -round(thing.opened_at.timestamp() * MICROSECONDS)
-
-
-COLUMNS: dict[str, Callable[[Thing], int]] = {"deadline": _deadline, "newest": _age}
+OTHERS = frozenset({"deadline", "newest"})
 """Orders other than by fit: the smallest number first, things of the same number by fit."""
-
-_known: dict[str, WeakKeyDictionary[Shelf, Numbers]] = {order: WeakKeyDictionary() for order in COLUMNS}
 
 
 def page_of(desk: Desk, order: Order, page: int, size: int) -> list[str]:
     """The ids of what stands on one page."""
     start, end = (page - 1) * size, page * size
-    if order in COLUMNS:
+    if order in OTHERS:
         return _first(desk, order, end)[start:]
     return [item.id for item in desk.arranged.items[start:end]]
 
@@ -44,7 +26,7 @@ def _first(desk: Desk, order: Order, count: int) -> list[str]:
     views = [view for view in desk.views if len(view.rows)]
     if not views:
         return []
-    values = np.concatenate([_column(desk, view, order)[view.rows] for view in views])
+    values = np.concatenate([number(view.segment.shelf, desk.things, order)[view.rows] for view in views])
     near = np.arange(len(values))
     if count < len(values):
         near = np.flatnonzero(values <= np.partition(values, count - 1)[count - 1])
@@ -77,14 +59,3 @@ def _id(views: list[View], starts: Numbers, at: int) -> str:
     which = int(np.searchsorted(starts, at, side="right")) - 1
     view = views[which]
     return view.segment.shelf.items[int(view.rows[at - int(starts[which])])].id
-
-
-def _column(desk: Desk, view: View, order: Order) -> Numbers:
-    """A number for each row of a shelf, worked out once: a thing that changes gets another row."""
-    shelf, known = view.segment.shelf, _known[order]
-    column = known.get(shelf)
-    if column is None:
-        number, things = COLUMNS[order], (desk.things.get(item.id) for item in shelf.items)
-        column = np.array([LAST if thing is None else number(thing) for thing in things], dtype=np.int64)
-        known[shelf] = column
-    return column

@@ -69,7 +69,7 @@ def test_what_nobody_may_see_cannot_be_kept(client, make, me):
         f"spaces/{role(make).id}",
     ):
         assert client.put(f"/api/saved/{address}", headers=me).status_code == 404
-    assert client.put(f"/api/saved/stars/{uuid4()}", headers=me).status_code == 422
+    assert client.put(f"/api/saved/stars/{uuid4()}", headers=me).status_code == 404
     assert client.put(f"/api/saved/spaces/{uuid4()}").status_code == 401
     assert saved(client, me)["total"] == 0
 

@@ -41,7 +41,7 @@ def rank_claims(db: Session, draft: PreviewDraft, day: Day) -> PreviewRead:
     """The best of one market for these claims, and how much there is in each."""
     me, stock = _visitor(db, draft), priced_stock(db, day.moment)
     desks = {
-        market: Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, me, GUEST, day), draft.size)
+        market: Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, GUEST), draft.size)
         for market in Market
     }
     desk = desks[draft.market]

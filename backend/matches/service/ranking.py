@@ -11,7 +11,7 @@ from backend.core.problems import NotFound
 from backend.matches import rules
 from backend.matches.asking import Desk, find_myself
 from backend.matches.day import Day
-from backend.matches.filtering import filters_of
+from backend.matches.filtering import Passing, filters_of
 from backend.matches.ordering import page_of
 from backend.matches.pricing import priced_stock
 from backend.matches.schemas.arithmetic import ContrastRead, MatchDetail
@@ -34,8 +34,8 @@ def list_matches(db: Session, viewer: Viewer, search: MatchSearch, day: Day) -> 
     require(viewer, rules.list_matches, None)
     stock = priced_stock(db, day.moment)
     me = find_myself(db, viewer, day, stock.config)
-    filters = filters_of(search, search.market, stock, me, viewer, day)
-    desk = Desk(me, stock, search.market, day, filters, search.page * search.size)
+    filters, passing = filters_of(search, search.market, stock, viewer), Passing(search, stock, me, day)
+    desk = Desk(me, stock, search.market, day, filters, search.page * search.size, passing.mask if passing else None)
     chosen = page_of(desk, search.order, search.page, search.size)
     counts, shown = rank_page(desk, chosen, is_head=search.order == "fit" and search.page == 1)
     position = position_of(desk, shown, chosen, search)
@@ -147,7 +147,7 @@ def contrast_matches(db: Session, viewer: Viewer, search: ContrastSearch, day: D
 def _plain_desk(db: Session, viewer: Viewer, market: Market, day: Day) -> Desk:
     stock = priced_stock(db, day.moment)
     me = find_myself(db, viewer, day, stock.config)
-    return Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, me, viewer, day))
+    return Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, viewer))
 
 
 def _match(desk: Desk, thing_id: UUID) -> Match:
