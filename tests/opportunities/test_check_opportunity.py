@@ -30,7 +30,11 @@ def test_refusals_come_first_with_their_facts(client, attic):
         ("deadline-missing", "/deadline_at", True),
         ("gendered-title", "/title", False),
     ]
-    assert found["findings"][1]["facts"] == {"words": "Programador", "suggestion": "Programador/Programadora"}
+    assert found["findings"][1]["facts"] == {
+        "words": "Programador",
+        "suggestion": "Programador/Programadora",
+        "title": "Programador/a",
+    }
 
 
 def test_the_minimum_wage_of_the_country_is_named_with_its_source(client, attic):

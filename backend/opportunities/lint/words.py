@@ -116,7 +116,7 @@ def leaves_the_past_alone(draft: OpportunityDraft, _: Circumstances) -> Iterator
 def names_everybody(draft: OpportunityDraft, _: Circumstances) -> Iterator[Finding]:
     """A title for one gender only."""
     if word := gendered(draft.title, draft.lang):
-        yield advise(LintCode.GENDERED_TITLE, "/title", words=word.found, suggestion=word.suggestion)
+        yield advise(LintCode.GENDERED_TITLE, "/title", words=word.found, suggestion=word.suggestion, title=word.title)
 
 
 def has_no_age(draft: OpportunityDraft, _: Circumstances) -> Iterator[Finding]:
