@@ -102,6 +102,9 @@ class Settings(BaseSettings):
         default="Europe/Lisbon", description="Where the region's days begin: an IANA time zone."
     )
     dns_server: str | None = Field(default=None, description="host:port of a resolver; the system's when absent.")
+    fetch_from: str = Field(
+        default="", description="Places in our own network that imports may read: host:port, separated by commas."
+    )
     session_idle_days: int = Field(default=14, ge=1)
     session_days: int = Field(default=90, ge=1)
     unconfirmed_days: int = Field(default=14, ge=1, description="How long an account waits for its address's proof.")
@@ -114,6 +117,11 @@ class Settings(BaseSettings):
             return self.database_url
         url = make_url(self.database_url).set(password=self.database_password.get_secret_value())
         return url.render_as_string(hide_password=False)
+
+    @property
+    def vouched_places(self) -> frozenset[str]:
+        """The places in our own network that an address somebody types may lead to; none unless the operator says."""
+        return frozenset(place.strip().lower() for place in self.fetch_from.split(",") if place.strip())
 
     @property
     def is_secure(self) -> bool:
