@@ -36,6 +36,7 @@ COMMANDS = {  # name: its module in backend.commands, and its purpose as that mo
         "exporting",
         "Write what everybody may see as JSON Lines, one file a noun, with a manifest. Nothing about people.",
     ),
+    "import": ("importing", "Take in what others publish."),
     "taxonomy": ("vocabulary", "The words in which skills, crafts and occupations are found."),
     "train": ("training", "Learn from public data what ships with the system."),
     "territories": ("territories", "Regions and their municipalities."),

@@ -1,10 +1,11 @@
-"""Tables: opportunity, opportunity requirement, opportunity language."""
+"""Tables: opportunity, its requirements and languages, and where it was imported from."""
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.model import Model, Record, Searched, now
@@ -161,3 +162,20 @@ class OpportunityLanguage(Model):
     position: Mapped[int]
     level: Mapped[Cefr]
     importance: Mapped[Importance]
+
+
+class OpportunityOrigin(Model):
+    """Where an opportunity was imported from: its id there, and what the source said when it was last read.
+
+    Only what the source has changed since is a change: what people mended here is not proposed to them again.
+    """
+
+    __tablename__ = "opportunity_origin"
+    __table_args__ = (UniqueConstraint("organisation_id", "external_id"),)
+
+    opportunity_id: Mapped[UUID] = mapped_column(ForeignKey("opportunity.id", ondelete="CASCADE"), primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    external_id: Mapped[str] = mapped_column(String(300))
+    source: Mapped[str] = mapped_column(String(300))
+    said: Mapped[dict[str, Any]]
+    read_at: Mapped[datetime] = mapped_column(default=now)

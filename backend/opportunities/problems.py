@@ -13,3 +13,18 @@ class Unread(Conflict):
     """To close is to show its words to everybody with the reason; the staff have not read these."""
 
     code, title = "opportunities.unread", "Nobody has read its new words yet, so it cannot be shown as closed."
+
+
+class NothingToImport(Invalid):
+    """A page, a feed or a table without a single posting that we recognise."""
+
+    code, title = "opportunities.nothing-to-import", "There is no posting here that we can read."
+
+
+class ImportUnreadable(Invalid):
+    """No page with JSON-LD, no JSON and no table with our columns; the errors say which line or column."""
+
+    code, title = "opportunities.import-unreadable", "This is no page, JSON feed or table of postings that we can read."
+
+
+NOT_POSTINGS = (NothingToImport, ImportUnreadable)

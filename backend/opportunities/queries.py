@@ -1,6 +1,6 @@
 """Reading opportunities. Every read starts at `visible`, so what you may not see is not there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from operator import ge, le, lt
 from typing import Any
@@ -15,7 +15,12 @@ from backend.core.model import now
 from backend.core.page import Slice, paginate
 from backend.core.problems import NotFound
 from backend.core.text import fold, has_words
-from backend.opportunities.models import Opportunity, OpportunityRequirement, OpportunityStatus
+from backend.opportunities.models import (
+    Opportunity,
+    OpportunityOrigin,
+    OpportunityRequirement,
+    OpportunityStatus,
+)
 from backend.opportunities.rules import OVER, PUBLIC
 from backend.opportunities.schemas import OpportunityDraft, OpportunitySearch
 from backend.organisations.models import Organisation
@@ -122,16 +127,42 @@ def similar(
     db: Session, viewer: Viewer, draft: OpportunityDraft, *, except_id: UUID | None = None
 ) -> list[tuple[Opportunity, float]]:
     """What the same organisation already offers in the same place under a like title, with the likeness (0 to 100)."""
-    same = visible(viewer).where(
-        Opportunity.organisation_id == draft.organisation_id,
-        Opportunity.municipality_id == draft.municipality_id,
-        Opportunity.kind == draft.kind,
-        Opportunity.status.not_in(OVER),
-        Opportunity.id != except_id if except_id else Opportunity.id.is_not(None),
-    )
+    return alike(draft, on_offer(db, viewer, draft.organisation_id), except_id=except_id)
+
+
+def on_offer(db: Session, viewer: Viewer, organisation_id: UUID) -> Sequence[Opportunity]:
+    """What an organisation has that is not over, drafts included."""
+    theirs = visible(viewer).where(Opportunity.organisation_id == organisation_id, Opportunity.status.not_in(OVER))
+    return db.scalars(theirs.order_by(Opportunity.id)).all()
+
+
+def alike(
+    draft: OpportunityDraft, others: Iterable[Opportunity], *, except_id: UUID | None = None
+) -> list[tuple[Opportunity, float]]:
+    """Those of the same kind in the same place under a like title, likest first."""
     title = fold(draft.title)
-    rated = [(other, fuzz.token_sort_ratio(title, fold(other.title))) for other in db.scalars(same)]
+    same = (one for one in others if one.municipality_id == draft.municipality_id and one.kind == draft.kind)
+    rated = [(one, fuzz.token_sort_ratio(title, fold(one.title))) for one in same if one.id != except_id]
     return sorted((pair for pair in rated if pair[1] >= ALIKE), key=lambda pair: (-pair[1], pair[0].id))
+
+
+def origins(db: Session, organisation_id: UUID, external_ids: Iterable[str]) -> dict[str, OpportunityOrigin]:
+    """What was imported before, by its id where it comes from."""
+    known = select(OpportunityOrigin).where(
+        OpportunityOrigin.organisation_id == organisation_id, OpportunityOrigin.external_id.in_(list(external_ids))
+    )
+    return {origin.external_id: origin for origin in db.scalars(known)}
+
+
+def by_ids(db: Session, viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, Opportunity]:
+    """Several at once, whole."""
+    wanted = visible(viewer).where(Opportunity.id.in_(list(ids)))
+    whole = wanted.options(
+        joinedload(Opportunity.municipality),
+        selectinload(Opportunity.requirements),
+        selectinload(Opportunity.languages),
+    )
+    return {one.id: one for one in db.scalars(whole)}
 
 
 def past_deadline(db: Session, moment: datetime) -> list[Opportunity]:

@@ -3,21 +3,27 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Form, Query, UploadFile
+from pydantic import BaseModel, ConfigDict
 
-from backend.accounts.deps import Asking, Member
+from backend.accounts.deps import Asking, Config, Member
 from backend.core.access import ANYONE, Viewer, allowed, asks, signed_in
 from backend.core.db import Db
+from backend.core.fetch import UNFETCHED
 from backend.core.http import router as new_router
 from backend.core.page import Page, Slice
-from backend.core.problems import NotFound, NotNow, ReadAgain, Stale
-from backend.core.schema import Decision
-from backend.opportunities import queries, rules, service
+from backend.core.problems import NotFound, NotNow, ReadAgain, Stale, TooLarge
+from backend.core.schema import NUL, Decision
+from backend.opportunities import queries, rules
 from backend.opportunities.models import Opportunity
-from backend.opportunities.problems import NotReady, Unread
+from backend.opportunities.problems import NOT_POSTINGS, NotReady, Unread
 from backend.opportunities.schemas import (
+    AddressDraft,
     ClosureDraft,
     Findings,
+    ImportDraft,
+    ImportReading,
+    ImportResult,
     OpportunityChange,
     OpportunityCheck,
     OpportunityDetail,
@@ -26,9 +32,19 @@ from backend.opportunities.schemas import (
     OpportunitySearch,
     ReturnDraft,
 )
+from backend.opportunities.service import imports
+from backend.opportunities.service import opportunities as service
 from backend.organisations.problems import OrganisationNotPublic
 
 router = new_router("/opportunities", "opportunities")
+
+
+class PostingsForm(BaseModel):
+    """A multipart form with one file and nothing else."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: UploadFile
 
 
 @router.get("", response_model=Page[OpportunityRead], **asks(ANYONE))
@@ -47,6 +63,37 @@ def add_opportunity(db: Db, viewer: Member, draft: OpportunityDraft) -> Opportun
 def check_opportunity(db: Db, viewer: Member, draft: OpportunityCheck) -> Findings:
     """What stands in the way of publishing a draft, and what would make it better. Nothing is kept."""
     return service.check_opportunity(db, viewer, draft)
+
+
+@router.post(
+    "/imports/file-readings",
+    **asks(rules.add_opportunity, NotFound, OrganisationNotPublic, TooLarge, *NOT_POSTINGS, keeps=False),
+)
+def read_postings(
+    db: Db,
+    config: Config,
+    viewer: Member,
+    organisation_id: UUID,
+    form: Annotated[PostingsForm, Form(media_type="multipart/form-data")],
+) -> ImportReading:
+    """What a table (CSV), a JSON feed or a saved page with JSON-LD would add or change. Nothing is kept."""
+    content = form.file.file.read(imports.MOST_BYTES + 1)
+    return imports.read_file(db, viewer, organisation_id, content, _name(form.file), config)
+
+
+@router.post(
+    "/imports/address-readings",
+    **asks(rules.add_opportunity, NotFound, OrganisationNotPublic, *NOT_POSTINGS, *UNFETCHED, keeps=False),
+)
+def read_postings_at(db: Db, config: Config, viewer: Member, draft: AddressDraft) -> ImportReading:
+    """The same of what lies at a public address. Nothing is kept."""
+    return imports.read_address(db, viewer, draft, config)
+
+
+@router.post("/imports", **asks(rules.add_opportunity, NotFound, NotReady, Stale, OrganisationNotPublic))
+def import_opportunities(db: Db, viewer: Member, draft: ImportDraft) -> ImportResult:
+    """Take postings over, all or none: new ones as drafts, of known ones the lines that are wanted."""
+    return imports.import_opportunities(db, viewer, draft)
 
 
 @router.get("/{opportunity_id}", **asks(ANYONE, NotFound))
@@ -105,6 +152,10 @@ def reopen_opportunity(db: Db, viewer: Member, opportunity_id: UUID) -> Opportun
 def close_opportunity(db: Db, viewer: Member, opportunity_id: UUID, draft: ClosureDraft) -> OpportunityDetail:
     """End it, with a reason that everybody can read."""
     return _detail(viewer, service.close_opportunity(db, viewer, opportunity_id, draft))
+
+
+def _name(file: UploadFile) -> str:
+    return (file.filename or "").replace(NUL, "")
 
 
 def _detail(viewer: Viewer, opportunity: Opportunity) -> OpportunityDetail:

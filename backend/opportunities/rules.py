@@ -98,9 +98,9 @@ def shows_unread(viewer: Viewer, opportunity: Opportunity, changed: Collection[s
 
 
 def _editors(viewer: Viewer, organisation: Organisation) -> Objection:
-    if viewer.is_guest:
-        return NotSignedIn
-    return None if viewer.is_staff or viewer.may_edit(organisation.id) else NotAllowed
+    if viewer.is_staff or viewer.may_edit(organisation.id):  # the command line is staff without an account
+        return None
+    return NotSignedIn if viewer.is_guest else NotAllowed
 
 
 def _publishers(viewer: Viewer, opportunity: Opportunity) -> Objection:

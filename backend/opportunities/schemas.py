@@ -298,3 +298,117 @@ class OpportunityDetail(OpportunityRead):
     closed_for: ClosingReason | None
     returned_for: ReturnReason | None
     can: Annotated[list[str], Field(description="What the asking person may do with this opportunity.")]
+
+
+class AddressDraft(Draft):
+    """Where postings of an organisation can be read."""
+
+    organisation_id: UUID
+    url: WebAddress
+
+
+class ImportLine(BaseModel):
+    """One field: what it says here, and what the source says."""
+
+    field: str
+    before: Any = None
+    after: Any
+
+
+class LeftOut(BaseModel):
+    """What of a posting could not be taken over: the field, why, and its words."""
+
+    field: str
+    code: str
+    words: str
+
+
+class PostingRead(OpportunityDraft):
+    """The draft that a posting would become."""
+
+
+class ImportState(StrEnum):
+    """How a posting stands to what is here. A faulty one lacks what even a draft needs."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    FAULTY = "faulty"
+
+
+class ImportItem(BaseModel):
+    """One posting beside what is here already, line by line. `place` is its line or its position in the source."""
+
+    external_id: str
+    place: int
+    title: str
+    state: ImportState
+    opportunity_id: UUID | None
+    updated_at: datetime | None
+    lines: list[ImportLine]
+    left_out: list[LeftOut]
+    draft: PostingRead | None
+    findings: list[Finding]
+
+
+class ImportReading(BaseModel):
+    """What was read of a source. Nothing of it is kept."""
+
+    organisation_id: UUID
+    source: str
+    items: list[ImportItem]
+    left_out: Annotated[int, Field(description="Postings beyond the most that one import takes.")]
+    names: Annotated[dict[UUID, str], Field(description="What the places are called that the lines refer to.")]
+
+
+FieldName = Annotated[str, Field(max_length=40)]
+
+
+class PostingDraft(Draft):
+    """One posting to be taken over: what the source says, which fields it states, and which of them are wanted.
+
+    `updated_at` is that of the version it was compared with, where there is one.
+    """
+
+    external_id: Annotated[str, Field(min_length=1, max_length=300)]
+    draft: OpportunityDraft
+    said: Annotated[list[FieldName], Field(max_length=40)]
+    take: Annotated[list[FieldName], Field(max_length=40)]
+    updated_at: AwareDatetime | None = None
+
+
+class ImportDraft(Draft):
+    """Postings to be taken over, all of them or none."""
+
+    organisation_id: UUID
+    source: Annotated[str, Field(max_length=300)] = ""
+    items: Annotated[list[PostingDraft], Field(min_length=1, max_length=200)]
+
+    @field_validator("items")
+    @classmethod
+    def _each_once(cls, value: list[PostingDraft]) -> list[PostingDraft]:
+        if len({item.external_id for item in value}) < len(value):
+            raise PydanticCustomError("repeated", "Each may be named once.")
+        return value
+
+
+class ImportOutcome(StrEnum):
+    """What became of a posting."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+class ImportedItem(BaseModel):
+    """One posting that was taken over."""
+
+    external_id: str
+    opportunity_id: UUID
+    outcome: ImportOutcome
+
+
+class ImportResult(BaseModel):
+    """What an import has done."""
+
+    items: list[ImportedItem]

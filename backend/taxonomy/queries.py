@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session, selectinload
 
 from backend.core.problems import NotFound
@@ -19,6 +19,7 @@ from backend.taxonomy.schemas import (
     LabelRead,
     RelationRead,
 )
+from backend.taxonomy.vocabulary import fold
 from matching.taxonomy.graph import Graph
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "graph",
     "labels_of",
     "link",
+    "named",
     "names_of",
     "suggest_concepts",
     "version_of",
@@ -96,6 +98,24 @@ def link(
     """What a phrase (a job title, a course) most likely means, best first; empty when nothing is likely enough."""
     found = linking.linker.get(db).link(text, lang, kinds, top)
     return [Meant(UUID(each.concept_id), each.label, each.lang, each.score) for each in found]
+
+
+def named(db: Session, names: Iterable[str], kinds: Collection[ConceptKind]) -> dict[str, UUID]:
+    """Concepts of these kinds that are called exactly so in some language, by folded name. One query.
+
+    A name that is the chief one of a concept goes before one that is a by-name of another. In a list, names that
+    mean little in running text ("Unity") are meant.
+    """
+    called = {fold(name) for name in names}
+    if not called:
+        return {}
+    rows = db.execute(
+        select(ConceptLabel.folded, Concept.id)
+        .join(Concept, Concept.id == ConceptLabel.concept_id)
+        .where(ConceptLabel.folded.in_(called), Concept.kind.in_(kinds), ~Concept.is_retired)
+        .order_by(case((ConceptLabel.kind == LabelKind.PREFERRED, 1), else_=0), Concept.key.desc())
+    )
+    return {row.folded: row.id for row in rows}
 
 
 def graph(db: Session) -> Graph:

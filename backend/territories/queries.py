@@ -1,6 +1,6 @@
 """Reading territories. They are public, so everything is visible to everybody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from math import degrees
@@ -91,6 +91,16 @@ def get_municipality(db: Session, municipality_id: UUID) -> Municipality:
     if municipality is None:
         raise NotFound
     return municipality
+
+
+def named(db: Session, names: Iterable[str]) -> dict[str, list[Municipality]]:
+    """Municipalities by their folded names, exactly as folded; several may share one. One query."""
+    found: dict[str, list[Municipality]] = {}
+    folded = {fold(name) for name in names}
+    wanted = select(Municipality).where(Municipality.folded.in_(folded))
+    for row in db.scalars(wanted.order_by(Municipality.code)) if folded else ():
+        found.setdefault(row.folded, []).append(row)
+    return found
 
 
 def near(db: Session, lat: float, lon: float, km: float) -> list[Near]:

@@ -9,7 +9,7 @@ from backend.core.db import writing
 from backend.core.events import LoggedEvent
 from backend.core.model import now
 from backend.core.schema import Decision
-from backend.opportunities.service import expire_opportunities
+from backend.opportunities.service.opportunities import expire_opportunities
 from tests.opportunities.drafts import draft_of
 
 

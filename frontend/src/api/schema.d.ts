@@ -1138,6 +1138,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/opportunities/imports/file-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Postings
+         * @description What a table (CSV), a JSON feed or a saved page with JSON-LD would add or change. Nothing is kept.
+         */
+        post: operations["read_postings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/imports/address-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Postings At
+         * @description The same of what lies at a public address. Nothing is kept.
+         */
+        post: operations["read_postings_at"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Opportunities
+         * @description Take postings over, all or none: new ones as drafts, of known ones the lines that are wanted.
+         */
+        post: operations["import_opportunities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/opportunities/{opportunity_id}": {
         parameters: {
             query?: never;
@@ -2365,6 +2425,22 @@ export interface components {
              * @enum {string}
              */
             lang: "en" | "pt";
+        };
+        /**
+         * AddressDraft
+         * @description Where postings of an organisation can be read.
+         */
+        AddressDraft: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /**
+             * Url
+             * @example https://atelier.example
+             */
+            url: string;
         };
         /**
          * Amounts
@@ -4305,11 +4381,126 @@ export interface components {
             relaxations: components["schemas"]["Relaxation"][];
         };
         /**
+         * ImportDraft
+         * @description Postings to be taken over, all of them or none.
+         */
+        ImportDraft: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+            /** Items */
+            items: components["schemas"]["PostingDraft"][];
+        };
+        /**
+         * ImportItem
+         * @description One posting beside what is here already, line by line. `place` is its line or its position in the source.
+         */
+        ImportItem: {
+            /** External Id */
+            external_id: string;
+            /** Place */
+            place: number;
+            /** Title */
+            title: string;
+            state: components["schemas"]["ImportState"];
+            /** Opportunity Id */
+            opportunity_id: string | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** Lines */
+            lines: components["schemas"]["ImportLine"][];
+            /** Left Out */
+            left_out: components["schemas"]["LeftOut"][];
+            draft: components["schemas"]["PostingRead"] | null;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+        };
+        /**
+         * ImportLine
+         * @description One field: what it says here, and what the source says.
+         */
+        ImportLine: {
+            /** Field */
+            field: string;
+            /** Before */
+            before?: unknown;
+            /** After */
+            after: unknown;
+        };
+        /**
+         * ImportOutcome
+         * @description What became of a posting.
+         * @enum {string}
+         */
+        ImportOutcome: "added" | "changed" | "unchanged";
+        /**
+         * ImportReading
+         * @description What was read of a source. Nothing of it is kept.
+         */
+        ImportReading: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Source */
+            source: string;
+            /** Items */
+            items: components["schemas"]["ImportItem"][];
+            /**
+             * Left Out
+             * @description Postings beyond the most that one import takes.
+             */
+            left_out: number;
+            /**
+             * Names
+             * @description What the places are called that the lines refer to.
+             */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ImportResult
+         * @description What an import has done.
+         */
+        ImportResult: {
+            /** Items */
+            items: components["schemas"]["ImportedItem"][];
+        };
+        /**
+         * ImportState
+         * @description How a posting stands to what is here. A faulty one lacks what even a draft needs.
+         * @enum {string}
+         */
+        ImportState: "new" | "changed" | "same" | "faulty";
+        /**
          * Importance
          * @description How much a demand weighs (MoSCoW: must have, should have, could have; DSDM).
          * @enum {string}
          */
         "Importance-Input": "must" | "should" | "nice";
+        /**
+         * ImportedItem
+         * @description One posting that was taken over.
+         */
+        ImportedItem: {
+            /** External Id */
+            external_id: string;
+            /**
+             * Opportunity Id
+             * Format: uuid
+             */
+            opportunity_id: string;
+            outcome: components["schemas"]["ImportOutcome"];
+        };
         /**
          * IntervalRead
          * @description A mean with its 95 % interval.
@@ -4475,6 +4666,18 @@ export interface components {
             concept: components["schemas"]["ConceptName"];
             cefr: components["schemas"]["Cefr"];
             source: components["schemas"]["Source"];
+        };
+        /**
+         * LeftOut
+         * @description What of a posting could not be taken over: the field, why, and its words.
+         */
+        LeftOut: {
+            /** Field */
+            field: string;
+            /** Code */
+            code: string;
+            /** Words */
+            words: string;
         };
         /**
          * LegalForm
@@ -5603,9 +5806,9 @@ export interface components {
             /** Apply Email */
             apply_email?: string | null;
             /** Requirements */
-            requirements?: components["schemas"]["RequirementDraft"][];
+            requirements?: components["schemas"]["RequirementDraft-Input"][];
             /** Languages */
-            languages?: components["schemas"]["OpportunityLanguageDraft"][];
+            languages?: components["schemas"]["OpportunityLanguageDraft-Input"][];
         };
         /**
          * OpportunityCheck
@@ -5706,12 +5909,12 @@ export interface components {
              * Requirements
              * @default []
              */
-            requirements: components["schemas"]["RequirementDraft"][];
+            requirements: components["schemas"]["RequirementDraft-Input"][];
             /**
              * Languages
              * @default []
              */
-            languages: components["schemas"]["OpportunityLanguageDraft"][];
+            languages: components["schemas"]["OpportunityLanguageDraft-Input"][];
             /** Opportunity Id */
             opportunity_id?: string | null;
         };
@@ -5905,12 +6108,12 @@ export interface components {
              * Requirements
              * @default []
              */
-            requirements: components["schemas"]["RequirementDraft"][];
+            requirements: components["schemas"]["RequirementDraft-Input"][];
             /**
              * Languages
              * @default []
              */
-            languages: components["schemas"]["OpportunityLanguageDraft"][];
+            languages: components["schemas"]["OpportunityLanguageDraft-Input"][];
         };
         /**
          * OpportunityKind
@@ -5922,7 +6125,7 @@ export interface components {
          * OpportunityLanguageDraft
          * @description One language that is asked for, and how well.
          */
-        OpportunityLanguageDraft: {
+        "OpportunityLanguageDraft-Input": {
             /**
              * Concept Id
              * Format: uuid
@@ -5932,6 +6135,21 @@ export interface components {
             level: components["schemas"]["Cefr"];
             /** @default should */
             importance: components["schemas"]["Importance-Input"];
+        };
+        /**
+         * OpportunityLanguageDraft
+         * @description One language that is asked for, and how well.
+         */
+        "OpportunityLanguageDraft-Output": {
+            /**
+             * Concept Id
+             * Format: uuid
+             */
+            concept_id: string;
+            /** @default B1 */
+            level: components["schemas"]["Cefr"];
+            /** @default should */
+            importance: components["schemas"]["backend__core__terms__Importance"];
         };
         /**
          * OpportunityLanguageRead
@@ -6679,6 +6897,137 @@ export interface components {
             zone: string;
         };
         /**
+         * PostingDraft
+         * @description One posting to be taken over: what the source says, which fields it states, and which of them are wanted.
+         *
+         *     `updated_at` is that of the version it was compared with, where there is one.
+         */
+        PostingDraft: {
+            /** External Id */
+            external_id: string;
+            draft: components["schemas"]["OpportunityDraft"];
+            /** Said */
+            said: string[];
+            /** Take */
+            take: string[];
+            /** Updated At */
+            updated_at?: string | null;
+        };
+        /**
+         * PostingRead
+         * @description The draft that a posting would become.
+         */
+        PostingRead: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            kind: components["schemas"]["OpportunityKind"];
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Benefits
+             * @default
+             */
+            benefits: string;
+            /**
+             * Lang
+             * @default pt
+             * @enum {string}
+             */
+            lang: "en" | "pt";
+            /** Occupation Id */
+            occupation_id?: string | null;
+            /**
+             * Municipality Id
+             * Format: uuid
+             */
+            municipality_id: string;
+            /**
+             * Remote Share
+             * @description Per cent of the time that may be worked from anywhere.
+             * @default 0
+             */
+            remote_share: number;
+            /** Hours Min */
+            hours_min?: number | null;
+            /** Hours Max */
+            hours_max?: number | null;
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /**
+             * Capacity
+             * @default 1
+             */
+            capacity: number;
+            pay_basis?: components["schemas"]["PayBasis"] | null;
+            /** Pay Min */
+            pay_min?: number | null;
+            /** Pay Max */
+            pay_max?: number | null;
+            /**
+             * Pay Currency
+             * @default EUR
+             * @example EUR
+             */
+            pay_currency: string;
+            pay_period?: components["schemas"]["Period"] | null;
+            /**
+             * Pay Is Gross
+             * @default true
+             */
+            pay_is_gross: boolean;
+            /** Pay Reference */
+            pay_reference?: string | null;
+            /** Education Level */
+            education_level?: number | null;
+            /** Deadline At */
+            deadline_at?: string | null;
+            /**
+             * Zone
+             * @example Europe/Lisbon
+             */
+            zone: string;
+            /**
+             * Reply By Days
+             * @description Days within which everybody who applies is answered.
+             * @default 14
+             */
+            reply_by_days: number;
+            /** Apply Url */
+            apply_url?: string | null;
+            /** Apply Email */
+            apply_email?: string | null;
+            /**
+             * Requirements
+             * @default []
+             */
+            requirements: components["schemas"]["RequirementDraft-Output"][];
+            /**
+             * Languages
+             * @default []
+             */
+            languages: components["schemas"]["OpportunityLanguageDraft-Output"][];
+        };
+        /**
+         * PostingsForm
+         * @description A multipart form with one file and nothing else.
+         */
+        PostingsForm: {
+            /** File */
+            file: string;
+        };
+        /**
          * PreviewDraft
          * @description What a visitor's CV says, without the visitor: no name, no address, no dates of birth.
          */
@@ -7387,12 +7736,12 @@ export interface components {
              * Requirements
              * @default []
              */
-            requirements: components["schemas"]["RequirementDraft"][];
+            requirements: components["schemas"]["RequirementDraft-Input"][];
             /**
              * Languages
              * @default []
              */
-            languages: components["schemas"]["OpportunityLanguageDraft"][];
+            languages: components["schemas"]["OpportunityLanguageDraft-Input"][];
         };
         /**
          * ReachRead
@@ -7577,7 +7926,7 @@ export interface components {
          * RequirementDraft
          * @description One thing that is asked for. Only an essential one may keep people from seeing the opportunity.
          */
-        RequirementDraft: {
+        "RequirementDraft-Input": {
             /**
              * Concept Id
              * Format: uuid
@@ -7585,6 +7934,35 @@ export interface components {
             concept_id: string;
             /** @default should */
             importance: components["schemas"]["Importance-Input"];
+            /**
+             * Level
+             * @description 1 basic, 2 working, 3 strong, 4 expert.
+             * @default 2
+             */
+            level: number;
+            /**
+             * Is Essential
+             * @default false
+             */
+            is_essential: boolean;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * RequirementDraft
+         * @description One thing that is asked for. Only an essential one may keep people from seeing the opportunity.
+         */
+        "RequirementDraft-Output": {
+            /**
+             * Concept Id
+             * Format: uuid
+             */
+            concept_id: string;
+            /** @default should */
+            importance: components["schemas"]["backend__core__terms__Importance"];
             /**
              * Level
              * @description 1 basic, 2 working, 3 strong, 4 expert.
@@ -15101,6 +15479,332 @@ export interface operations {
                 };
             };
             /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_postings: {
+        parameters: {
+            query: {
+                organisation_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PostingsForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReading"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `organisations.not-public`: The organisation has to be public first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-large`: This is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `opportunities.nothing-to-import`: There is no posting here that we can read. `opportunities.import-unreadable`: This is no page, JSON feed or table of postings that we can read. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_postings_at: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReading"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `organisations.not-public`: The organisation has to be public first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `opportunities.nothing-to-import`: There is no posting here that we can read. `opportunities.import-unreadable`: This is no page, JSON feed or table of postings that we can read. `fetch-forbidden`: We only read public addresses that begin with https:// or http://. `fetch-too-large`: What lies at this address is too large for us to read. `fetch-too-slow`: This address takes too long to answer. Save the page and send it as a file. `fetch-failed`: We cannot read this address. Open it in a browser, save it and send it as a file. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    import_opportunities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `stale`: This was changed by somebody else in the meantime. `organisations.not-public`: The organisation has to be public first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. `opportunities.not-ready`: This cannot be published yet. */
             422: {
                 headers: {
                     [name: string]: unknown;

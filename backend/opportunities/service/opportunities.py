@@ -98,7 +98,7 @@ def discard_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID) -> No
 
 def check_opportunity(db: Session, viewer: Viewer, draft: OpportunityCheck) -> Findings:
     """Everything the checks have to say about a draft, and offers it may repeat."""
-    found = lint.check(draft, _circumstances(db, draft))
+    found = lint.check(draft, circumstances_of(db, draft))
     for other, likeness in queries.similar(db, viewer, draft, except_id=draft.opportunity_id):
         facts = {"id": str(other.id), "title": other.title, "status": other.status, "likeness": round(likeness)}
         found.append(Finding(code=LintCode.POSSIBLE_DUPLICATE, pointer="/title", refuses=False, facts=facts))
@@ -207,7 +207,7 @@ def _move(db: Session, viewer: Viewer, opportunity: Opportunity, status: Opportu
 
 
 def _require_ready(db: Session, draft: OpportunityDraft, *, except_for: Collection[LintCode] = ()) -> None:
-    refusals = [f for f in lint.check(draft, _circumstances(db, draft)) if f.refuses and f.code not in except_for]
+    refusals = [f for f in lint.check(draft, circumstances_of(db, draft)) if f.refuses and f.code not in except_for]
     if refusals:
         raise NotReady([FieldError(pointer=f.pointer, code=f.code, params=f.facts) for f in refusals])
 
@@ -219,7 +219,7 @@ def _passed(opportunity: Opportunity, changed: Collection[str]) -> set[LintCode]
     return set() if "starts_on" in changed else {LintCode.START_PAST}
 
 
-def _circumstances(db: Session, draft: OpportunityDraft) -> lint.Circumstances:
+def circumstances_of(db: Session, draft: OpportunityDraft) -> lint.Circumstances:
     """The law of the country in which the place lies; its NUTS code begins with it."""
     moment, place = now(), db.get(Municipality, draft.municipality_id)
     return lint.Circumstances(moment, minimum_wage(place.nuts3[:2], moment.date()) if place else None)

@@ -1,0 +1,1 @@
+"""What one can do with opportunities, and with postings that come from elsewhere."""
