@@ -24,6 +24,7 @@ from backend.matches import listeners as matches_hear
 from backend.matches import router as matches
 from backend.matches.ahead import Ahead
 from backend.matches.kernels import KERNELS
+from backend.matches.service import competing as matches_price
 from backend.matches.stock import stocks
 from backend.mentoring import listeners as mentoring_hear
 from backend.mentoring import router as mentoring
@@ -56,7 +57,7 @@ ROUTERS = [
     insights.router,
 ]
 
-HEAR = [  # importing registers
+HEAR = [  # importing registers: what listens, and what is done every so often
     organisations_hear,
     opportunities_hear,
     funding_hear,
@@ -64,6 +65,7 @@ HEAR = [  # importing registers
     cohorts_hear,
     mentoring_hear,
     matches_hear,
+    matches_price,
     notifications_hear,
 ]
 

@@ -1,6 +1,11 @@
 """The worker: each chore once per interval over all workers, and none stops the others."""
 
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
@@ -12,6 +17,27 @@ from backend.core import work
 @pytest.fixture
 def tasks(monkeypatch):
     monkeypatch.setattr(work, "TASKS", {})
+
+
+def registered(*decorators: str) -> Iterator[str]:
+    """The functions that the back end registers with these, wherever they stand, by their full names."""
+    root = Path(work.__file__).parents[2]
+    for path in sorted((root / "backend").rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            asked = [one.func for one in getattr(node, "decorator_list", []) if isinstance(one, ast.Call)]
+            if any(isinstance(one, ast.Name) and one.id in decorators for one in asked):
+                yield f"{'.'.join(path.relative_to(root).with_suffix('').parts)}.{node.name}"
+
+
+def test_the_server_knows_every_chore_and_every_listener():
+    """In a process of its own: here some other test has imported what the server perhaps has not."""
+    told = (
+        "from backend import app; from backend.core.events import AT_ONCE, LISTENERS; from backend.core.work import TASKS;"
+        "print(*TASKS, *(name for heard in (AT_ONCE, LISTENERS) for names in heard.values() for name in names))"
+    )
+    known = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True).stdout.split()
+    assert {"backend.core.work.sweep", "backend.organisations.listeners.leave_for_good"} <= set(known)
+    assert sorted(set(registered("every", "every_apart", "on", "at_once")) - set(known)) == []
 
 
 def test_a_chore_runs_once_however_many_workers_ask(app, tasks):

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from backend.matches.service.competing import price_competition
 from tests.journeys.words import say
 from tests.screenshots import enter
 
@@ -59,3 +60,40 @@ def test_choosing_tells_at_once_what_counts_and_matches_follow(page, lang, regio
     section.get_by_role("button", name=say(lang, "profiles.choices-clear")).click()
     expect(section.get_by_role("radio", checked=True)).to_have_count(0)
     expect(section.locator("tbody td:first-of-type").first).to_have_text(f"{usual[0]}%")
+
+
+def titles(page: Page) -> list[str]:
+    """The list, from the top."""
+    return page.locator("ol > li article .title").all_inner_texts()
+
+
+def lowered(page: Page, lang: str) -> str:
+    """What the receipt of the list on the page says of competition."""
+    page.get_by_role("link", name=say(lang, "matches.receipt")).click()
+    told = page.get_by_text(say(lang, "receipts.competition")).locator("xpath=following-sibling::*[1]").inner_text()
+    page.go_back()
+    return told
+
+
+def test_one_switch_leaves_competition_out_and_list_and_receipt_say_so(page, lang, region):
+    price_competition(region.engine)
+    enter(page.context, region.address, "student")
+    page.goto("/matches")
+    switch = page.get_by_role("checkbox", name=say(lang, "matches.competition"))
+    expect(switch).to_be_checked()
+    counted, nothing = titles(page), say(lang, "receipts.nothing")
+    assert lowered(page, lang) != nothing
+
+    switch.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_text(say(lang, "matches.competition-off"))).to_be_visible()
+    expect(page.locator("ol > li article .title")).not_to_have_text(counted)
+    alone = titles(page)
+    assert lowered(page, lang) == nothing
+    page.reload()
+    expect(switch).not_to_be_checked()
+    assert titles(page) == alone
+
+    switch.click()
+    expect(page.get_by_text(say(lang, "matches.competition-on"))).to_be_visible()
+    expect(page.locator("ol > li article .title")).to_have_text(counted)

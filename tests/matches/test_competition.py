@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from typer.testing import CliRunner
 
 from backend.commands.pricing import app as command
-from backend.core.work import TASKS
 from backend.matches.models import CompetitionPrice, Exposure
 from backend.matches.service.competing import price_competition
 from tests.matches.scene import adds_up, far, role, sums, talent
@@ -110,4 +109,3 @@ def test_a_run_by_hand_tells_how_well_it_clears(app, client, db, make, town, mon
     assert told[1] | {"steps": 0} == told[1]  # nobody mentors here: nothing to clear
     assert "three quarters" in CliRunner().invoke(command).stdout
     assert told[0]["priced"] == db.scalar(select(func.count()).select_from(CompetitionPrice)) == 1
-    assert "backend.matches.service.competing.price_daily" in TASKS
