@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from backend.accounts import listeners as accounts_hear
 from backend.accounts import router as accounts
 from backend.cohorts import listeners as cohorts_hear
 from backend.cohorts import router as cohorts
@@ -57,7 +58,8 @@ ROUTERS = [
     insights.router,
 ]
 
-HEAR = [  # importing registers: what listens, and what is done every so often
+HEAR = [  # importing registers: what listens, what is done every so often, what is kept of whom
+    accounts_hear,
     organisations_hear,
     opportunities_hear,
     funding_hear,

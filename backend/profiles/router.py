@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from backend.accounts.deps import Asking, Config, Member
 from backend.accounts.queries import get_account
+from backend.core import personal
 from backend.core.access import ANYONE, asks, signed_in
 from backend.core.db import Db, Write
 from backend.core.fields import Lang
@@ -101,7 +102,7 @@ def edit_my_profile(db: Db, viewer: Member, change: ProfileChange, lang: In = "e
 
 @router.get("/profiles/mine/export", **asks(rules.export_profile))
 def export_my_profile(db: Db, viewer: Member, profile: Mine, response: Response, lang: In = "en") -> ProfileExport:
-    """Everything we keep about one's profile, as a file."""
+    """Everything we keep about oneself, as a file: the profile, and what every other part of the house knows."""
     response.headers["Content-Disposition"] = 'attachment; filename="profile.json"'
     account = get_account(db, viewer.id)
     return ProfileExport(
@@ -109,6 +110,7 @@ def export_my_profile(db: Db, viewer: Member, profile: Mine, response: Response,
         account={"email": account.email, "name": account.name, "lang": account.lang, "created_at": account.created_at},
         profile=reads.my_profile(db, viewer, profile, lang),
         imports=[reads.import_read(db, one, profile, lang) for one in queries.list_imports(db, profile)],
+        kept=personal.told(db, viewer),
     )
 
 

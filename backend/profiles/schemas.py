@@ -507,9 +507,13 @@ class CvReading(BaseModel):
 
 
 class ProfileExport(BaseModel):
-    """Everything we keep about a person's profile, for that person."""
+    """Everything we keep about a person, for that person."""
 
     exported_at: datetime
     account: dict[str, Any]
     profile: MyProfile
     imports: list[CvImportRead]
+    kept: Annotated[
+        dict[str, Any],
+        Field(description="What else is kept, by kind: roles, invitations, sessions, saved things, rankings, the log."),
+    ]

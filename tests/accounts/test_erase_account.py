@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from backend.accounts.events import AccountErased
 from backend.accounts.models import Account
@@ -205,6 +206,58 @@ def test_nothing_is_left_of_somebody_who_filled_in_everything(client, known, db,
     assert (sent[-1]["To"], sent[-1]["Subject"]) == (EMAIL, "Your account at Viveiro is erased")
     assert MARK not in sent[-1].get_content()
     assert [mail["To"] for mail in sent if "friend" in mail["To"]] == []
+
+
+OWNED = {  # every table that refers to a person, and where the export has its rows
+    "profile": lambda it: [it["profile"]],
+    "profile_skill": lambda it: it["profile"]["skills"],
+    "profile_language": lambda it: it["profile"]["languages"],
+    "profile_education": lambda it: it["profile"]["education"],
+    "profile_experience": lambda it: it["profile"]["experience"],
+    "profile_link": lambda it: it["profile"]["links"],
+    "profile_hidden_from": lambda it: it["profile"]["hidden_from"],
+    "profile_wish": lambda it: [one for wish in ("occupations", "sectors", "goals") for one in it["profile"][wish]],
+    "cv_import": lambda it: it["imports"],
+    "grant": lambda it: it["kept"]["roles"],
+    "sign_in": lambda it: it["kept"]["sessions"],
+    "ticket": lambda it: it["kept"]["links"],
+    "invitation": lambda it: [one for one in it["kept"]["invitations"] if one["is_sent"]],
+    "mentor": lambda it: it["kept"]["mentoring"],
+    "saved": lambda it: it["kept"]["saved"],
+    "showing": lambda it: it["kept"]["rankings"],
+    "reaction": lambda it: it["kept"]["reactions"],
+    "receipt_person": lambda it: it["kept"]["ranked"],
+}
+NOBODY = {"demo_person"}  # invented people, and nothing said about them
+
+
+def referring(db, account_id, profile_id) -> dict[str, int]:
+    """How many rows of every table point at this person."""
+    keys = [(table, key) for table in Model.metadata.sorted_tables for key in table.foreign_keys]
+    mine = {"account": account_id, "profile": profile_id}
+    return {
+        table.name: db.scalar(select(func.count()).select_from(table).where(key.parent == mine[key.column.table.name]))
+        for table, key in keys
+        if key.column.table.name in mine and table.name not in NOBODY
+    }
+
+
+def test_before_they_go_people_can_take_along_everything_that_is_kept(client, known, db):
+    account, _, profile, _ = (UUID(one) for one in known["ids"])
+    client.patch(MINE, headers=known["headers"], json={"is_pure_fit": True})
+    listed = client.get("/api/matches", headers=known["headers"]).json()
+    first = {name: listed["items"][0][name] for name in ("market", "thing_id")}
+    opened = {"receipt_id": listed["receipt_id"], "deed": "opened"} | first
+    assert client.post("/api/reactions", headers=known["headers"], json=opened).status_code == 204
+    taken = client.get(f"{MINE}/export", headers=known["headers"]).json()
+    kept = referring(db, account, profile)
+    assert {name: len(rows(taken)) for name, rows in OWNED.items()} == kept
+    assert min(kept[name] for name in kept.keys() - {"profile_language", "profile_hidden_from"}) > 0
+    assert taken["profile"]["is_pure_fit"] is True
+    received = [one for one in taken["kept"]["invitations"] if not one["is_sent"]]
+    assert [one["email"] for one in received] == [EMAIL]
+    assert "accounts.opened" in {one["name"] for one in taken["kept"]["log"]}
+    assert taken["kept"]["mentoring"][0]["about"] == MARK
 
 
 def holds(file) -> bool:

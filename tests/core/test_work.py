@@ -13,6 +13,16 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from backend.core import work
 
+TOLD = """
+from backend import app
+from backend.core.events import AT_ONCE, LISTENERS
+from backend.core.personal import PARTS
+from backend.core.work import TASKS
+
+heard = [name for registry in (AT_ONCE, LISTENERS) for names in registry.values() for name in names]
+print(*TASKS, *heard, *(f"{teller.__module__}.{teller.__name__}" for teller in PARTS.values()))
+"""
+
 
 @pytest.fixture
 def tasks(monkeypatch):
@@ -29,15 +39,11 @@ def registered(*decorators: str) -> Iterator[str]:
                 yield f"{'.'.join(path.relative_to(root).with_suffix('').parts)}.{node.name}"
 
 
-def test_the_server_knows_every_chore_and_every_listener():
+def test_the_server_knows_every_chore_every_listener_and_what_everybody_keeps():
     """In a process of its own: here some other test has imported what the server perhaps has not."""
-    told = (
-        "from backend import app; from backend.core.events import AT_ONCE, LISTENERS; from backend.core.work import TASKS;"
-        "print(*TASKS, *(name for heard in (AT_ONCE, LISTENERS) for names in heard.values() for name in names))"
-    )
-    known = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True).stdout.split()
+    known = subprocess.run([sys.executable, "-c", TOLD], check=True, capture_output=True, text=True).stdout.split()
     assert {"backend.core.work.sweep", "backend.organisations.listeners.leave_for_good"} <= set(known)
-    assert sorted(set(registered("every", "every_apart", "on", "at_once")) - set(known)) == []
+    assert sorted(set(registered("every", "every_apart", "on", "at_once", "keeps")) - set(known)) == []
 
 
 def test_a_chore_runs_once_however_many_workers_ask(app, tasks):

@@ -485,7 +485,7 @@ export interface paths {
         };
         /**
          * Export My Profile
-         * @description Everything we keep about one's profile, as a file.
+         * @description Everything we keep about oneself, as a file: the profile, and what every other part of the house knows.
          */
         get: operations["export_my_profile"];
         put?: never;
@@ -7247,7 +7247,7 @@ export interface components {
         };
         /**
          * ProfileExport
-         * @description Everything we keep about a person's profile, for that person.
+         * @description Everything we keep about a person, for that person.
          */
         ProfileExport: {
             /**
@@ -7262,6 +7262,13 @@ export interface components {
             profile: components["schemas"]["MyProfile"];
             /** Imports */
             imports: components["schemas"]["CvImportRead"][];
+            /**
+             * Kept
+             * @description What else is kept, by kind: roles, invitations, sessions, saved things, rankings, the log.
+             */
+            kept: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ProfileRead
