@@ -13,6 +13,7 @@ import backend
 from backend.core.problems import Problem
 from backend.matches import codes
 from backend.notifications.words import LANGUAGES, words
+from backend.opportunities.models import RefusalReason, ReturnReason
 from backend.opportunities.schemas import LintCode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,7 +97,12 @@ def deeds():
 
 def mails():
     """The kinds of mail that listeners write when something happened."""
-    return {*literals_of("_send_link", 1), *literals_of("_send", 2), *literals_of("_write", 1)}
+    return {
+        *literals_of("_send_link", 1),
+        *literals_of("_send", 2),
+        *literals_of("_write", 1),
+        *literals_of("_tell_team", 2),
+    }
 
 
 def test_the_collection_finds_something():
@@ -147,7 +153,9 @@ def test_everything_one_may_do_has_a_name(lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_mail_has_a_subject_and_a_text(lang):
     """People meet events as mails: nothing else shows them."""
-    assert {f"{mail}.{part}" for mail in mails() for part in ("subject", "text")} == words(lang).keys()
+    said = {f"{mail}.{part}" for mail in mails() for part in ("subject", "text")}
+    why = {f"reason.returned.{r}" for r in ReturnReason} | {f"reason.refused.{r}" for r in RefusalReason}
+    assert said | why == words(lang).keys()
 
 
 def test_mails_take_the_same_facts():

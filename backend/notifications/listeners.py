@@ -10,9 +10,12 @@ from backend.accounts.events import AccountErased, AccountOpened, AddressTaken, 
 from backend.accounts.models import Account, Ticket
 from backend.accounts.tokens import token_hash
 from backend.core import mail
+from backend.core.access import Role
 from backend.core.events import at_once, on
 from backend.core.site import get_site
 from backend.notifications.words import words
+from backend.opportunities.events import OpportunityApproved, OpportunityRefused, OpportunityReturned
+from backend.opportunities.models import Opportunity
 from backend.organisations import queries as organisations
 from backend.organisations.events import InvitationWithdrawn, MemberInvited
 from backend.organisations.models import Invitation
@@ -80,6 +83,40 @@ def tell_the_invited(db: Session, event: MemberInvited) -> None:
         inviter=inviter.name if inviter else invitation.organisation.name,
         link=f"{settings().public_url.rstrip('/')}/invitations",
     )
+
+
+@on(OpportunityApproved)
+def tell_of_approval(db: Session, event: OpportunityApproved) -> None:
+    """The staff let pass what an organisation that is not verified wanted to publish."""
+    _tell_team(db, event.subject_id, "approved")
+
+
+@on(OpportunityReturned)
+def tell_of_return(db: Session, event: OpportunityReturned) -> None:
+    """The staff ask for a change, and say which."""
+    _tell_team(db, event.subject_id, "returned", event.reason)
+
+
+@on(OpportunityRefused)
+def tell_of_refusal(db: Session, event: OpportunityRefused) -> None:
+    """The staff refuse, and say why."""
+    _tell_team(db, event.subject_id, "refused", event.reason)
+
+
+def _tell_team(db: Session, opportunity_id: UUID, kind: str, reason: str = "") -> None:
+    """Everybody who writes for the organisation, but for the invented people of a demo."""
+    opportunity = db.get(Opportunity, opportunity_id)
+    if opportunity is None:  # thrown away since
+        return
+    link = f"{settings().public_url.rstrip('/')}/opportunities/{opportunity.id}"
+    for grant in accounts.members_of(db, opportunity.organisation_id):
+        account = grant.account
+        if grant.role == Role.VIEWER or accounts.is_invented(db, account.id):
+            continue
+        why = words(account.lang)[f"reason.{kind}.{reason}"] if reason else ""
+        once = f"{opportunity.id.hex}:{account.id.hex}:{opportunity.status_at.isoformat()}"
+        facts = {"title": opportunity.title, "why": why, "note": opportunity.staff_note, "link": link}
+        _send(db, account, kind, once, **facts)
 
 
 def _invited(invitation: Invitation) -> str:

@@ -45,6 +45,25 @@ class OpportunityReturned(Event):
 
 
 @dataclass(frozen=True)
+class OpportunityRefused(Event):
+    """The staff will not have it published."""
+
+    name = "opportunities.refused"
+
+    organisation_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class OpportunityApproved(Event):
+    """The staff let pass what they have read."""
+
+    name = "opportunities.approved"
+
+    organisation_id: UUID
+
+
+@dataclass(frozen=True)
 class OpportunityOpened(Event):
     """Everybody sees it for the first time."""
 

@@ -58,6 +58,16 @@ class ReturnReason(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+class RefusalReason(StrEnum):
+    """Why the staff will not have it published, whatever is changed in it."""
+
+    MISLEADING = "misleading"
+    UNLAWFUL = "unlawful"
+    UNPAID = "unpaid"
+    NO_OFFER = "no_offer"
+    IMPOSTOR = "impostor"
+
+
 class PayBasis(StrEnum):
     """How pay is stated. Unpaid only inside a recognised course; a share only for co-founders."""
 
@@ -125,6 +135,8 @@ class Opportunity(Record):
     opened_at: Mapped[datetime | None]
     closed_for: Mapped[ClosingReason | None]
     returned_for: Mapped[ReturnReason | None]
+    refused_for: Mapped[RefusalReason | None]
+    staff_note: Mapped[str] = mapped_column(String(500), default="", server_default="")
     folded: Mapped[str] = mapped_column(Searched(900))
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")

@@ -15,6 +15,12 @@ class Unread(Conflict):
     code, title = "opportunities.unread", "Nobody has read its new words yet, so it cannot be shown as closed."
 
 
+class Refused(Conflict):
+    """The staff will not have it published; only they can take that back."""
+
+    code, title = "opportunities.refused", "The region's team refused this. Write to them if you think they are wrong."
+
+
 class NothingToImport(Invalid):
     """A page, a feed or a table without a single posting that we recognise."""
 

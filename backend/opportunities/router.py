@@ -16,7 +16,7 @@ from backend.core.problems import NotFound, NotNow, ReadAgain, Stale, TooLarge
 from backend.core.schema import NUL, Decision
 from backend.opportunities import queries, rules
 from backend.opportunities.models import Opportunity
-from backend.opportunities.problems import NOT_POSTINGS, NotReady, Unread
+from backend.opportunities.problems import NOT_POSTINGS, NotReady, Refused, Unread
 from backend.opportunities.schemas import (
     AddressDraft,
     ClosureDraft,
@@ -30,6 +30,7 @@ from backend.opportunities.schemas import (
     OpportunityDraft,
     OpportunityRead,
     OpportunitySearch,
+    RefusalDraft,
     ReturnDraft,
 )
 from backend.opportunities.service import imports
@@ -115,7 +116,8 @@ def discard_opportunity(db: Db, viewer: Member, opportunity_id: UUID) -> None:
 
 
 @router.post(
-    "/{opportunity_id}/opening", **asks(rules.open_opportunity, NotFound, NotNow, NotReady, OrganisationNotPublic)
+    "/{opportunity_id}/opening",
+    **asks(rules.open_opportunity, NotFound, NotNow, NotReady, Refused, OrganisationNotPublic),
 )
 def open_opportunity(db: Db, viewer: Member, opportunity_id: UUID) -> OpportunityDetail:
     """Publish; the staff read first what comes from an organisation that is not verified."""
@@ -132,6 +134,12 @@ def approve_opportunity(db: Db, viewer: Member, opportunity_id: UUID, decision: 
 def return_opportunity(db: Db, viewer: Member, opportunity_id: UUID, draft: ReturnDraft) -> OpportunityDetail:
     """The staff send it back, with a reason."""
     return _detail(viewer, service.return_opportunity(db, viewer, opportunity_id, draft))
+
+
+@router.post("/{opportunity_id}/refusal", **asks(rules.refuse_opportunity, NotFound, NotNow, ReadAgain))
+def refuse_opportunity(db: Db, viewer: Member, opportunity_id: UUID, draft: RefusalDraft) -> OpportunityDetail:
+    """The staff will not have it published, with a reason."""
+    return _detail(viewer, service.refuse_opportunity(db, viewer, opportunity_id, draft))
 
 
 @router.post("/{opportunity_id}/pause", **asks(rules.pause_opportunity, NotFound, NotNow))

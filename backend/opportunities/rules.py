@@ -5,7 +5,7 @@ from collections.abc import Collection
 from backend.core.access import Objection, Viewer, staff_only
 from backend.core.problems import NotAllowed, NotNow, NotSignedIn
 from backend.opportunities.models import Opportunity, OpportunityStatus
-from backend.opportunities.problems import Unread
+from backend.opportunities.problems import Refused, Unread
 from backend.organisations.models import Organisation, OrganisationStatus
 from backend.organisations.problems import OrganisationNotPublic
 
@@ -50,8 +50,10 @@ def discard_opportunity(viewer: Viewer, opportunity: Opportunity) -> Objection:
 
 
 def open_opportunity(viewer: Viewer, opportunity: Opportunity) -> Objection:
-    """A draft of a public organisation."""
-    return _publishers(viewer, opportunity) or _when(opportunity, DRAFT)
+    """A draft of a public organisation, unless the staff refused it."""
+    if objection := _publishers(viewer, opportunity) or _when(opportunity, DRAFT):
+        return objection
+    return Refused if opportunity.refused_for else None
 
 
 def reopen_opportunity(viewer: Viewer, opportunity: Opportunity) -> Objection:
@@ -79,7 +81,14 @@ def approve_opportunity(viewer: Viewer, opportunity: Opportunity) -> Objection:
 
 
 def return_opportunity(viewer: Viewer, opportunity: Opportunity) -> Objection:
-    """The staff send it back."""
+    """The staff send it back; also what they refused, if they think better of it."""
+    if opportunity.refused_for:
+        return staff_only(viewer, None)
+    return staff_only(viewer, None) or _when(opportunity, IN_REVIEW)
+
+
+def refuse_opportunity(viewer: Viewer, opportunity: Opportunity) -> Objection:
+    """The staff will not have it published."""
     return staff_only(viewer, None) or _when(opportunity, IN_REVIEW)
 
 
@@ -123,4 +132,5 @@ OF_AN_OPPORTUNITY = [
     close_opportunity,
     approve_opportunity,
     return_opportunity,
+    refuse_opportunity,
 ]

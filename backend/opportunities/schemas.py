@@ -16,6 +16,7 @@ from backend.opportunities.models import (
     OpportunityKind,
     OpportunityStatus,
     PayBasis,
+    RefusalReason,
     ReturnReason,
 )
 from backend.organisations.schemas import OrganisationName
@@ -30,6 +31,9 @@ Capacity = Annotated[int, Field(ge=1, le=500)]
 ReplyBy = Annotated[int, Field(ge=1, le=60, description="Days within which everybody who applies is answered.")]
 Benefits = Annotated[str, Field(max_length=2_000)]
 Reference = Annotated[str, Field(max_length=200, description="The collective agreement, the course, or the share.")]
+
+
+StaffNote = Annotated[str, Field(max_length=500, description="Read by the organisation alone.")]
 
 
 class RequirementDraft(Draft):
@@ -182,9 +186,17 @@ class ClosureDraft(Draft):
 
 
 class ReturnDraft(Decision):
-    """Why the staff send it back."""
+    """Why the staff send it back, and in their own words what to change."""
 
     reason: ReturnReason
+    note: StaffNote = ""
+
+
+class RefusalDraft(Decision):
+    """Why the staff refuse it."""
+
+    reason: RefusalReason
+    note: StaffNote = ""
 
 
 class LintCode(StrEnum):
@@ -297,6 +309,8 @@ class OpportunityDetail(OpportunityRead):
     status_at: datetime
     closed_for: ClosingReason | None
     returned_for: ReturnReason | None
+    refused_for: RefusalReason | None
+    staff_note: str
     can: Annotated[list[str], Field(description="What the asking person may do with this opportunity.")]
 
 

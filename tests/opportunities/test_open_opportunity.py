@@ -56,7 +56,7 @@ def test_the_staff_read_what_others_publish(client, make, db):
     approved = client.post(f"{url}/approval", json=read(client, url, staff), headers=staff).json()
     assert approved["status"] == "open"
     assert approved["opened_at"] is not None
-    assert told(db)[-2:] == ["opportunities.submitted", "opportunities.opened"]
+    assert told(db)[-3:] == ["opportunities.submitted", "opportunities.approved", "opportunities.opened"]
 
 
 def test_the_staff_send_back_with_a_reason(client, make):
@@ -68,6 +68,38 @@ def test_the_staff_send_back_with_a_reason(client, make):
 
     assert (reply.json()["status"], reply.json()["returned_for"]) == ("draft", "unclear")
     assert client.post(f"{url}/opening", headers=headers).json()["returned_for"] is None
+
+
+def test_a_refusal_holds_until_the_staff_take_it_back_and_the_organisation_is_told_each_time(client, make, db, inbox):
+    url, headers = write(client, make, make.organisation(name="Attic"), title="Stage hand")
+    staff = make.as_(make.staff())
+
+    def decide(deed, **said):
+        return client.post(f"{url}/{deed}", json=said | read(client, url, staff), headers=staff)
+
+    client.post(f"{url}/opening", headers=headers)
+    refused = decide("refusal", reason="unpaid", note="Tips are no pay.").json()
+    assert (refused["status"], refused["refused_for"], refused["can"]) == (
+        "draft",
+        "unpaid",
+        ["edit_opportunity", "discard_opportunity", "return_opportunity"],
+    )
+    again = client.post(f"{url}/opening", headers=headers)
+    assert (again.status_code, again.json()["code"]) == (409, "opportunities.refused")
+    assert client.get(url).status_code == 404
+    inbox()
+    assert decide("return", reason="unclear").json()["refused_for"] is None
+    inbox()
+    assert client.post(f"{url}/opening", headers=headers).json()["staff_note"] == ""
+    assert decide("approval").json()["status"] == "open"
+
+    told_them = [(mail["subject"], mail.get_content()) for mail in inbox()]
+    assert [subject.split("Stage hand")[0] for subject, _ in told_them] == ["“", "Please change “", "“"]
+    assert "unpaid work outside a recognised course" in told_them[0][1]
+    assert "Tips are no pay." in told_them[0][1]
+    assert "it is not clear what the work is" in told_them[1][1]
+    names = [name.removeprefix("opportunities.") for name in told(db)]
+    assert names[-5:] == ["refused", "returned", "submitted", "approved", "opened"]
 
 
 def test_a_decision_is_about_what_was_read(client, make):

@@ -30,6 +30,7 @@ def opportunity(status, organisation_status=OrganisationStatus.VERIFIED):
         (rules.close_opportunity, {OPEN, PAUSED}, THEIRS),
         (rules.approve_opportunity, {IN_REVIEW}, {"staff"}),
         (rules.return_opportunity, {IN_REVIEW}, {"staff"}),
+        (rules.refuse_opportunity, {IN_REVIEW}, {"staff"}),
     ],
 )
 def test_who_may_when(rule, statuses, who):

@@ -18,11 +18,13 @@ from backend.core.work import every
 from backend.opportunities import lint, queries, rules
 from backend.opportunities.events import (
     OpportunityAdded,
+    OpportunityApproved,
     OpportunityClosed,
     OpportunityEdited,
     OpportunityExpired,
     OpportunityOpened,
     OpportunityPaused,
+    OpportunityRefused,
     OpportunityReopened,
     OpportunityReturned,
     OpportunitySubmitted,
@@ -44,6 +46,7 @@ from backend.opportunities.schemas import (
     OpportunityChange,
     OpportunityCheck,
     OpportunityDraft,
+    RefusalDraft,
     ReturnDraft,
 )
 from backend.organisations.queries import get_organisation
@@ -123,6 +126,7 @@ def approve_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID, decis
     """The staff let pass what they have read; raises `ReadAgain` where it was changed since."""
     opportunity = _ask(db, viewer, opportunity_id, rules.approve_opportunity)
     decision.check_read(opportunity.updated_at)
+    announce(db, viewer, OpportunityApproved(opportunity.id, opportunity.organisation_id))
     return _publish(db, viewer, opportunity)
 
 
@@ -130,8 +134,17 @@ def return_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID, draft:
     """The staff send it back, and say why."""
     opportunity = _ask(db, viewer, opportunity_id, rules.return_opportunity)
     draft.check_read(opportunity.updated_at)
-    opportunity.returned_for = draft.reason
+    opportunity.returned_for, opportunity.refused_for, opportunity.staff_note = draft.reason, None, draft.note
     fact = OpportunityReturned(opportunity.id, opportunity.organisation_id, draft.reason)
+    return _move(db, viewer, opportunity, OpportunityStatus.DRAFT, fact)
+
+
+def refuse_opportunity(db: Session, viewer: Viewer, opportunity_id: UUID, draft: RefusalDraft) -> Opportunity:
+    """The staff will not have it published, and say why. It stays where its organisation reads that."""
+    opportunity = _ask(db, viewer, opportunity_id, rules.refuse_opportunity)
+    draft.check_read(opportunity.updated_at)
+    opportunity.returned_for, opportunity.refused_for, opportunity.staff_note = None, draft.reason, draft.note
+    fact = OpportunityRefused(opportunity.id, opportunity.organisation_id, draft.reason)
     return _move(db, viewer, opportunity, OpportunityStatus.DRAFT, fact)
 
 
@@ -199,7 +212,7 @@ def _move(db: Session, viewer: Viewer, opportunity: Opportunity, status: Opportu
     if status not in (OpportunityStatus.FILLED, OpportunityStatus.CLOSED):
         opportunity.closed_for = None
     if status != OpportunityStatus.DRAFT:
-        opportunity.returned_for = None
+        opportunity.returned_for, opportunity.staff_note = None, ""
     opportunity.status, opportunity.status_at = status, now()
     db.flush()
     announce(db, viewer, fact)

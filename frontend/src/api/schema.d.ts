@@ -1286,6 +1286,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/opportunities/{opportunity_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse Opportunity
+         * @description The staff will not have it published, with a reason.
+         */
+        post: operations["refuse_opportunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/opportunities/{opportunity_id}/pause": {
         parameters: {
             query?: never;
@@ -6003,6 +6023,9 @@ export interface components {
             status_at: string;
             closed_for: components["schemas"]["ClosingReason"] | null;
             returned_for: components["schemas"]["ReturnReason"] | null;
+            refused_for: components["schemas"]["RefusalReason"] | null;
+            /** Staff Note */
+            staff_note: string;
             /**
              * Can
              * @description What the asking person may do with this opportunity.
@@ -7807,6 +7830,30 @@ export interface components {
             showings: components["schemas"]["ShowingRead"][];
         };
         /**
+         * RefusalDraft
+         * @description Why the staff refuse it.
+         */
+        RefusalDraft: {
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            reason: components["schemas"]["RefusalReason"];
+            /**
+             * Note
+             * @description Read by the organisation alone.
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * RefusalReason
+         * @description Why the staff will not have it published, whatever is changed in it.
+         * @enum {string}
+         */
+        RefusalReason: "misleading" | "unlawful" | "unpaid" | "no_offer" | "impostor";
+        /**
          * RegionDetail
          * @description The region this installation serves, added up over its municipalities.
          */
@@ -8020,7 +8067,7 @@ export interface components {
         };
         /**
          * ReturnDraft
-         * @description Why the staff send it back.
+         * @description Why the staff send it back, and in their own words what to change.
          */
         ReturnDraft: {
             /**
@@ -8029,6 +8076,12 @@ export interface components {
              */
             updated_at: string;
             reason: components["schemas"]["ReturnReason"];
+            /**
+             * Note
+             * @description Read by the organisation alone.
+             * @default
+             */
+            note: string;
         };
         /**
          * ReturnReason
@@ -16189,7 +16242,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `not-now`: Its present status does not allow this. `organisations.not-public`: The organisation has to be public first. */
+            /** @description `not-now`: Its present status does not allow this. `opportunities.refused`: The region's team refused this. Write to them if you think they are wrong. `organisations.not-public`: The organisation has to be public first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16346,6 +16399,113 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReturnDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-now`: Its present status does not allow this. `read-again`: This was changed after you read it. Nothing was decided. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    refuse_opportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalDraft"];
             };
         };
         responses: {

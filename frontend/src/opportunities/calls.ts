@@ -37,7 +37,11 @@ type Seen = Pick<OpportunityDetail, "id" | "updated_at">;
 
 export const approveOpportunity = ({ id, updated_at }: Seen) => ok(api.POST("/api/opportunities/{opportunity_id}/approval", { ...at(id), body: { updated_at } }));
 
-export const returnOpportunity = ({ id, updated_at }: Seen, reason: ReturnReason) => ok(api.POST("/api/opportunities/{opportunity_id}/return", { ...at(id), body: { reason, updated_at } }));
+export const returnOpportunity = ({ id, updated_at }: Seen, reason: ReturnReason, note = "") => ok(api.POST("/api/opportunities/{opportunity_id}/return", { ...at(id), body: { reason, note, updated_at } }));
+
+export type RefusalReason = Schema["RefusalReason"];
+
+export const refuseOpportunity = ({ id, updated_at }: Seen, reason: RefusalReason, note = "") => ok(api.POST("/api/opportunities/{opportunity_id}/refusal", { ...at(id), body: { reason, note, updated_at } }));
 
 export const closeOpportunity = (id: string, reason: ClosingReason) => ok(api.POST("/api/opportunities/{opportunity_id}/closure", { ...at(id), body: { reason } }));
 

@@ -3,10 +3,11 @@ import { deciding } from "../core/deciding";
 import { go } from "../core/router.svelte";
 import type { Deed } from "../core/ui/Deeds.svelte";
 import { named, t } from "../core/words";
-import { addOpportunity, approveOpportunity, closeOpportunity, discardOpportunity, getOpportunity, openOpportunity, pauseOpportunity, reopenOpportunity, returnOpportunity, type ClosingReason, type OpportunityDetail, type ReturnReason } from "./calls";
+import { addOpportunity, approveOpportunity, closeOpportunity, discardOpportunity, getOpportunity, openOpportunity, pauseOpportunity, refuseOpportunity, reopenOpportunity, returnOpportunity, type ClosingReason, type OpportunityDetail, type RefusalReason, type ReturnReason } from "./calls";
 import { draftOf, formOf } from "./form";
 
 const CLOSINGS: ClosingReason[] = ["filled", "filled_elsewhere", "cancelled", "no_money", "nobody_fitted", "changed", "duplicate"];
+const REFUSALS: RefusalReason[] = ["misleading", "unlawful", "unpaid", "no_offer", "impostor"];
 const RETURNS: ReturnReason[] = ["unclear", "misleading", "unlawful", "duplicate", "elsewhere"];
 
 const choices = (group: string, codes: string[]) => codes.map((value) => ({ value, label: named(group, value) }));
@@ -34,7 +35,8 @@ export function reviewDeeds(it: OpportunityDetail, show: (now: OpportunityDetail
   const again = async () => reread(await getOpportunity(it.id));
   return [
     { rule: "approve_opportunity", isMain: true, run: async () => show(await deciding(approveOpportunity(it), again)) },
-    { rule: "return_opportunity", isAlarm: true, reasons: choices("opportunities.return", RETURNS), hint: t("opportunities.return-hint"), run: async (reason) => show(await deciding(returnOpportunity(it, reason as ReturnReason), again)) },
+    { rule: "return_opportunity", reasons: choices("opportunities.return", RETURNS), hint: t("opportunities.return-hint"), note: t("opportunities.staff-note"), run: async (reason, note) => show(await deciding(returnOpportunity(it, reason as ReturnReason, note), again)) },
+    { rule: "refuse_opportunity", isAlarm: true, reasons: choices("opportunities.refusal", REFUSALS), hint: t("opportunities.return-hint"), note: t("opportunities.staff-note-why"), run: async (reason, note) => show(await deciding(refuseOpportunity(it, reason as RefusalReason, note), again)) },
   ];
 }
 
