@@ -1,4 +1,4 @@
-"""`viveiro match-all`: the best opportunities of everybody, as Parquet, on all cores or on many machines."""
+"""`viveiro match-all`: the best opportunities of everybody, as Parquet or rows, on all cores or on many machines."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import resource
 import sys
 import time
 from contextlib import closing
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -16,7 +17,8 @@ from backend.commands.batch import here
 from backend.commands.batch.digest import content_of, hexed, total
 from backend.commands.batch.region import Region
 from backend.commands.batch.source import Invented, Source
-from backend.commands.batch.store import Plan, Store
+from backend.commands.batch.store import Folder, Plan, Store
+from backend.commands.batch.table import Table
 from backend.commands.ground import bar, current, said
 from backend.core.model import now
 from backend.matches.day import Day
@@ -26,6 +28,15 @@ from matching.evaluate.market import Market
 from matching.retrieve.index.index import BACKEND
 
 app = typer.Typer(add_completion=False)
+
+
+class Into(StrEnum):
+    """Where answers are kept."""
+
+    PARQUET = "parquet"
+    DATABASE = "database"
+
+
 SCORE = "the index's: 7 concepts + 2 place + 1 time, of 650 250"
 BOTH_SIDES = "both sides: U·V, of 10¹², by the person's own weights"
 _SENTENCES = {
@@ -36,7 +47,12 @@ _SENTENCES = {
 
 @app.command("match-all")
 def match_all(
-    out: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help="Where the answers go.")],
+    out: Annotated[
+        Path | None, typer.Argument(metavar="DIR", file_okay=False, help="Where the answers go, as Parquet.")
+    ] = None,
+    into: Annotated[
+        Into, typer.Option(help="Files in DIR, or the tables best and best_portion of the region's own database.")
+    ] = Into.PARQUET,
     items: Annotated[
         int | None, typer.Option(min=1, help="An invented market of so many opportunities, instead of the region.")
     ] = None,
@@ -60,14 +76,20 @@ def match_all(
     again, it does what is missing. The digest is the same in any portions, on any machines.
 
     viveiro match-all best --items 1000000 --people 1000000
+
+    viveiro match-all --into database
     """
     if exact and (items or scheduler):
         raise typer.BadParameter("is of the region, and of this machine", param_hint="--exact")
+    if into is Into.DATABASE and (items or out):
+        raise typer.BadParameter("database is of the region, and needs no DIR", param_hint="--into")
     began = time.perf_counter()
     with closing(_region() if items is None else Invented(Market(seed), items, people)) as source:
         plan = _plan(source, top, portion, BOTH_SIDES if exact else SCORE)
         facts = {"built_s": time.perf_counter() - began, "threads": threads or os.cpu_count() or 1}
-        store = _store(out, plan)
+        store = (
+            Table(source.engine, plan) if isinstance(source, Region) and into is Into.DATABASE else _store(out, plan)
+        )
         before = store.done()
         missing = [one for one in range(plan.portions) if one not in before]
         began, spent = time.perf_counter(), time.process_time()
@@ -131,9 +153,11 @@ def _plan(source: Source, top: int, portion: int, score: str) -> Plan:
     )
 
 
-def _store(out: Path, plan: Plan) -> Store:
+def _store(out: Path | None, plan: Plan) -> Store:
+    if out is None:
+        raise typer.BadParameter("a folder for the answers, or --into database", param_hint="DIR")
     try:
-        return Store(out, plan)
+        return Folder(out, plan)
     except BadInput as bad:
         facts = {
             name: ", ".join(map(str, fact)) if isinstance(fact, tuple) else fact for name, fact in bad.facts.items()

@@ -9,7 +9,7 @@ from backend.accounts.events import AccountErased
 from backend.core.access import Viewer
 from backend.core.events import on
 from backend.core.personal import columns, keeps
-from backend.matches.models import Reaction, Receipt, ReceiptPerson, Saved, Showing
+from backend.matches.models import Best, Reaction, Receipt, ReceiptPerson, Saved, Showing
 from backend.matches.service.receipts import forget_receipts
 from backend.profiles.models import Profile
 
@@ -53,3 +53,10 @@ def reactions(db: Session, viewer: Viewer) -> list[dict[str, Any]]:
     theirs = select(Reaction).where(Reaction.account_id == viewer.id).order_by(Reaction.created_at, Reaction.id)
     names = ("created_at", "receipt_id", "market", "thing_id", "deed", "position", "propensity")
     return [columns(one, *names) for one in db.scalars(theirs)]
+
+
+@keeps("best")
+def best(db: Session, viewer: Viewer) -> list[dict[str, Any]]:
+    """What was found best for them when everybody was matched at once."""
+    theirs = select(Best).join(Profile, Profile.id == Best.profile_id).where(Profile.account_id == viewer.id)
+    return [columns(one, "rank", "opportunity_id", "score") for one in db.scalars(theirs.order_by(Best.rank))]

@@ -104,6 +104,28 @@ class CompetitionPrice(Model):
     computed_at: Mapped[datetime]
 
 
+class Best(Model):
+    """One of the best things for somebody, as `viveiro match-all --into database` found it. It goes with either."""
+
+    __tablename__ = "best"
+    __table_args__ = (CheckConstraint("rank >= 1", name="rank"),)
+
+    profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id", ondelete="CASCADE"), primary_key=True)
+    rank: Mapped[int] = mapped_column(primary_key=True)
+    opportunity_id: Mapped[UUID] = mapped_column(ForeignKey("opportunity.id", ondelete="CASCADE"), index=True)
+    score: Mapped[int] = mapped_column(BigInteger)
+
+
+class BestPortion(Model):
+    """A portion of people whose answers are in `best`: to which question (its SHA-256), and their digest."""
+
+    __tablename__ = "best_portion"
+
+    portion: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    plan: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64))
+
+
 class Deed(StrEnum):
     """What somebody did with a thing on a page of theirs."""
 

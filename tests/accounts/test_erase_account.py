@@ -16,7 +16,7 @@ from backend.core.access import Role
 from backend.core.events import AT_ONCE, LISTENERS, LoggedEvent, first_broken
 from backend.core.mail import Letter
 from backend.core.model import Model
-from backend.matches.models import Receipt
+from backend.matches.models import Best, Receipt
 from backend.matches.packing import unpack
 from backend.organisations.models import Invitation, Organisation
 from backend.taxonomy.vocabulary import id_of
@@ -227,6 +227,7 @@ OWNED = {  # every table that refers to a person, and where the export has its r
     "showing": lambda it: it["kept"]["rankings"],
     "reaction": lambda it: it["kept"]["reactions"],
     "receipt_person": lambda it: it["kept"]["ranked"],
+    "best": lambda it: it["kept"]["best"],
 }
 NOBODY = {"demo_person"}  # invented people, and nothing said about them
 
@@ -249,6 +250,8 @@ def test_before_they_go_people_can_take_along_everything_that_is_kept(client, kn
     first = {name: listed["items"][0][name] for name in ("market", "thing_id")}
     opened = {"receipt_id": listed["receipt_id"], "deed": "opened"} | first
     assert client.post("/api/reactions", headers=known["headers"], json=opened).status_code == 204
+    db.add(Best(profile_id=profile, rank=1, opportunity_id=UUID(first["thing_id"]), score=650_250))
+    db.commit()
     taken = client.get(f"{MINE}/export", headers=known["headers"]).json()
     kept = referring(db, account, profile)
     assert {name: len(rows(taken)) for name, rows in OWNED.items()} == kept

@@ -15,7 +15,7 @@ from distributed import Client
 from backend.commands.batch import node
 from backend.commands.batch.digest import content_of, digest_of
 from backend.commands.batch.source import Invented
-from backend.commands.batch.store import Plan, Store
+from backend.commands.batch.store import Folder, Plan
 from matching.evaluate.market import Market
 from matching.retrieve.index.folder import open_place, write
 from matching.retrieve.index.together import search_for_all
@@ -62,7 +62,7 @@ def overheads(address: str, items: int, portion: int, seed: int) -> Overheads:
         told, hashed = _timed(lambda: content_of(index.rows), OWN)
         place, written = _timed(lambda: write(Path(folder), "whole", index, 1), OWN)
         plan = Plan("overheads", told, items, 4 * portion, TOP, portion, "", int(source.seed))
-        store = Store(Path(folder) / "out", plan)
+        store = Folder(Path(folder) / "out", plan)
         worker = next(iter(client.scheduler_info(n_workers=-1)["workers"]))
         sent = _timed(lambda: node.send(client, told, place, worker))[1]
 

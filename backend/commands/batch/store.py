@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -49,7 +50,21 @@ class Plan:
         return high - low
 
 
-class Store:
+class Store(Protocol):
+    """Where answers are kept, and which are there already."""
+
+    @property
+    def plan(self) -> Plan:
+        """What is computed."""
+
+    def done(self) -> dict[int, int]:
+        """Portion → digest, of those that are there already."""
+
+    def keep(self, portion: int, people: Sequence[str], things: Sequence[str] | None, found: Together) -> int:
+        """Writes the answers of a portion and shows them; their digest. May be called by several threads at once."""
+
+
+class Folder:
     """A folder: `plan.json` and `part-00000.parquet` … with person, rank from 1, opportunity and score."""
 
     def __init__(self, folder: Path, plan: Plan) -> None:

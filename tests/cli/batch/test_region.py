@@ -4,14 +4,19 @@ import json
 import math
 from collections import defaultdict
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 from alembic import command
+from sqlalchemy import select
 from typer.testing import CliRunner
 
+from backend.commands.batch.table import Table
 from backend.commands.batching import app as command_app
 from backend.core import migrate
+from backend.matches.models import Best
 from backend.organisations.models import OrganisationStatus
+from backend.profiles.models import Profile
 from tests.cli.batch.calls import read
 from tests.matches.scene import SKILLS, role, talent
 
@@ -62,6 +67,45 @@ def test_those_who_agreed_are_matched_with_what_they_may_be_seen_by_in_whatever_
     assert (first["portions"], parts["portions"]) == (1, 3)
     assert first["digest"] == parts["digest"] != told["digest"]
     assert again == {person: rows[:1] for person, rows in found.items()}, "what is barred makes room for the next"
+
+
+def test_into_the_database_go_the_rows_of_the_files_once_a_portion_and_never_two_questions(
+    region, db, tmp_path, monkeypatch
+):
+    def into_database(*options):
+        return CliRunner().invoke(command_app, ["--into", "database", "--json", *options])
+
+    def rows():
+        columns = (Best.profile_id, Best.rank, Best.opportunity_id, Best.score)
+        found = [(str(who), rank, str(what), score) for who, rank, what, score in db.execute(select(*columns))]
+        db.commit()  # lets go of the database
+        return found
+
+    _, found = best_of(tmp_path / "out")
+    wanted = [(who, *row) for who, own in found.items() for row in own]
+    keep, kept = Table.keep, []
+
+    def killed(self, portion, *answers):
+        if kept:
+            raise KeyboardInterrupt
+        return kept.append(portion) or keep(self, portion, *answers)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Table, "keep", killed)
+        assert into_database("--portion", "1", "--threads", "1").exit_code != 0
+    assert {who for who, *_ in rows()} == {sorted(found)[kept[0]]}, "one portion, whole"
+    told = json.loads(into_database("--portion", "1").stdout)
+    assert told["people_matched_now"] == 2
+    assert sorted(rows()) == sorted(wanted)
+    assert json.loads(into_database("--portion", "1").stdout)["people_matched_now"] == 0
+    assert json.loads(into_database("--portion", "1", "--top", "1").stdout)["people_matched_now"] == 3
+    assert sorted(rows()) == sorted(row for row in wanted if row[1] == 1)
+
+    gone = db.get(Profile, UUID(wanted[0][0]))
+    db.delete(gone)
+    db.commit()
+    assert {who for who, *_ in rows()} == set(found) - {wanted[0][0]}
+    assert into_database("elsewhere").exit_code == into_database("--items", "9").exit_code == 2
 
 
 def test_by_both_sides_it_is_the_order_and_the_score_of_the_page(region, client, tmp_path):
