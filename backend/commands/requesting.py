@@ -23,24 +23,28 @@ from rich.table import Table
 from sqlalchemy import Engine, event, select, update
 
 import matching
-from backend.accounts.models import SignIn
+from backend.accounts.models import Account, Grant, SignIn
 from backend.accounts.tokens import new_token, token_hash
 from backend.app import create_app
 from backend.commands.ground import bar, said
-from backend.commands.invented import Ground, Invented
+from backend.commands.invented import ZONE, Ground, Invented
 from backend.core import migrate
+from backend.core.access import Role
 from backend.core.db import reading, writing
 from backend.core.model import now
 from backend.matches import asking
+from backend.matches.ahead import Ahead
 from backend.matches.service import keeping, ranking
-from backend.matches.stock import Stocks, stocks
+from backend.matches.stock import Stocks
 from backend.opportunities.models import Opportunity
 from backend.settings import Settings
 from backend.taxonomy import service as taxonomy
 from backend.territories import service as territories
 
-WIDE = 130
+WIDE = 140
 ADDRESS = "/api/matches"
+PAGES = {"first page": "", "second page": "?page=2", "what has letters in it": "?q=trabalho 1"}
+MOST_DETAILS = 40  # people who are looked at with every edit
 STAGED = 40  # requests whose stages are timed
 STAGES: dict[str, tuple[Any, str]] = {
     "the person": (ranking, "find_myself"),
@@ -80,8 +84,9 @@ def bench_request(
     """GET /api/matches for twenty, explained: in process, one client, on SQLite, with an invented region of that size.
 
     Everything counts: session, profile, eligibility, retrieval, both scores, moves, arithmetic, the receipt on disk.
-    Half of the people are narrow (an area, kinds of work, a wage), half are broad. The second page, and the first
-    request after somebody has changed an opportunity, are measured too.
+    Half of the people are narrow (an area, kinds of work, a wage), half are broad. The second page, a page of what has
+    some letters in it, and the first request after somebody has changed an opportunity are measured too; and the other
+    way round, people for an opportunity, and one of them with what each change of the posting would bring.
     """
     with TemporaryDirectory() as folder, ExitStack() as open_:
         app = create_app(_settings(Path(folder)))
@@ -90,8 +95,8 @@ def bench_request(
         accounts, fill_s = _timed(lambda: _filled(engine, items, people, seed))
         _, build_s = _timed(lambda: _warm(engine))
         visitors = _signed_in(engine, accounts, requests + 1, app.state.settings.session_cookie)
-        client = TestClient(app)
-        found = list(_measured(client, engine, visitors))
+        client, desk = TestClient(app), _staff(engine, app.state.settings.session_cookie)
+        found = [*_measured(client, engine, visitors), *_candidates(client, engine, desk, requests + 1)]
         shares = _shares(client, visitors)
     facts = {"fill_s": fill_s / 1000, "build_s": build_s / 1000}
     _tell(found, shares, items, people, facts, as_json=as_json)
@@ -120,8 +125,7 @@ def _filled(engine: Engine, items: int, people: int, seed: int) -> list[UUID]:
 
 
 def _warm(engine: Engine) -> None:
-    with reading(engine) as db:
-        stocks.get(db, now())
+    Ahead(engine, ZONE).look(engine)
 
 
 def _signed_in(engine: Engine, accounts: list[UUID], count: int, cookie: str) -> list[dict[str, str]]:
@@ -141,11 +145,40 @@ def _signed_in(engine: Engine, accounts: list[UUID], count: int, cookie: str) ->
     return [{"Cookie": f"{cookie}={token}"} for token in tokens]
 
 
+def _staff(engine: Engine, cookie: str) -> dict[str, str]:
+    """The cookie of somebody who may look at the candidates of every opportunity."""
+    token, moment = new_token(), now()
+    with writing(engine) as db:
+        account = Account(email="inventada@example.org", name="Equipa", confirmed_at=moment)
+        db.add(account)
+        db.flush()
+        db.add(Grant(account_id=account.id, role=Role.STAFF, scope_id=None, starts_at=moment))
+        day = timedelta(days=1)
+        db.add(SignIn(account_id=account.id, token_hash=token_hash(token), seen_at=moment, expires_at=moment + day))
+    return {"Cookie": f"{cookie}={token}"}
+
+
+def _candidates(client: TestClient, engine: Engine, desk: dict[str, str], count: int) -> Iterator[Waited]:
+    with reading(engine) as db:
+        posts = db.scalars(select(Opportunity.id).order_by(Opportunity.id)).all()
+    chosen = [posts[place] for place in np.linspace(0, len(posts) - 1, min(count, len(posts))).astype(int).tolist()]
+    addresses = [f"/api/opportunities/{post}/candidates" for post in chosen]
+    with _watched(engine) as watch:
+        yield _waited("people for an opportunity", client, [(one, desk) for one in addresses], watch)
+        yield _waited("the same, second page", client, [(f"{one}?page=2", desk) for one in addresses], watch)
+        best = [client.get(f"{one}?size=1", headers=desk).json()["items"] for one in addresses[:MOST_DETAILS]]
+        details = [
+            (f"{one}/{first[0]['profile_id']}", desk) for one, first in zip(addresses, best, strict=False) if first
+        ]
+        yield _waited("one person and every edit", client, details, watch)
+
+
 def _measured(client: TestClient, engine: Engine, visitors: list[dict[str, str]]) -> Iterator[Waited]:
     with _watched(engine) as watch:
-        yield _waited("first page", client, "", visitors, watch)
-        yield _waited("second page", client, "?page=2", visitors, watch)
-        yield _waited("first page after a change", client, "", visitors, watch, lambda: _change(engine))
+        for what, query in PAGES.items():
+            yield _waited(what, client, [(f"{ADDRESS}{query}", who) for who in visitors], watch)
+        changed = [(ADDRESS, who) for who in visitors]
+        yield _waited("first page after a change", client, changed, watch, lambda: _change(engine))
 
 
 def _change(engine: Engine) -> None:
@@ -158,18 +191,17 @@ def _change(engine: Engine) -> None:
 def _waited(
     what: str,
     client: TestClient,
-    query: str,
-    visitors: list[dict[str, str]],
+    asked: list[tuple[str, dict[str, str]]],
     watch: "Watch",
     before: Callable[[], None] = lambda: None,
 ) -> Waited:
     """The first request warms and does not count."""
     told = []
-    for headers in visitors:
+    for address, headers in asked:
         before()
         watch.reset()
         cpu, start = time.process_time(), time.perf_counter()
-        reply = client.get(f"{ADDRESS}{query}", headers=headers)
+        reply = client.get(address, headers=headers)
         wall, cpu = (time.perf_counter() - start) * 1e3, (time.process_time() - cpu) * 1e3
         if reply.status_code != 200:
             raise RuntimeError(f"{reply.status_code} {reply.text[:200]}")
@@ -291,7 +323,8 @@ def _tell(
         sys.stdout.write(json.dumps(told, indent=2) + "\n")
         return
     table = Table(
-        title=f"GET {ADDRESS}, twenty explained of {items:,} for {people:,} people: milliseconds", title_justify="left"
+        title=f"Twenty explained of {items:,} for {people:,} people, and the other way round: milliseconds",
+        title_justify="left",
     )
     for name in ("what", "requests", "p50", "p95", "p99", "cpu p50", "cpu p95", "database p50", "statements", "kB"):
         table.add_column(name, justify="left" if name == "what" else "right")

@@ -55,6 +55,7 @@ class Ahead:
             stock = stocks.get(db, now())
         for shelved in stock.snapshot.shelves.values():
             columns.prepare(shelved.segments, stock.things)
+        _ = stock.snapshot.digest  # hashes what each thing says: the first receipt would have to wait for that
         with reading(engine) as db:
             graph = taxonomy.graph(db)
             for crowd in crowds.prepare(db, now(), self.zone):

@@ -1,6 +1,6 @@
 """The five markets: where their things come from, and whose rows they are made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -78,6 +78,7 @@ MADE_OF: Mapping[Market, Mapping[type[Record], Any]] = {
 """Whose rows a thing is made of, and how it names them. A child row never changes without its parent's `updated_at`."""
 
 AT_ONCE = 500  # ids in one statement
+STRETCH = 20_000  # things whose rows are read together
 
 for _table in dict.fromkeys(table for tables in MADE_OF.values() for table in tables):
     journal.follow(_table, *(("name",) if _table is Account else ()))
@@ -96,6 +97,15 @@ def touched(db: Session, changed: Mapping[str, set[UUID]]) -> dict[Market, set[U
         if ids:
             found[market] = ids
     return found
+
+
+def on_offer(db: Session, market: Market, moment: datetime) -> Iterator[Thing]:
+    """Everything on offer in a market, in stretches: their rows are in memory together, not those of all."""
+    feed = FEEDS[market]
+    ids = sorted(db.scalars(feed.ids_of(feed.on_offer(moment))))
+    for start in range(0, len(ids), STRETCH):
+        stretch = ids[start : start + STRETCH]
+        yield from feed.fetch(db, feed.on_offer(moment), feed.ID.between(stretch[0], stretch[-1]))
 
 
 def fetched(db: Session, market: Market, ids: Iterable[UUID], moment: datetime) -> list[Thing]:

@@ -13,7 +13,7 @@ from backend.core.memory import building_to_keep
 from backend.core.model import now
 from backend.matches.configuring import live
 from backend.matches.feeding.thing import Thing
-from backend.matches.feeds import FEEDS, fetched
+from backend.matches.feeds import FEEDS, fetched, on_offer
 from backend.matches.layers import GONE, Gone, Layers
 from matching import Config, Graph, Snapshot
 from matching.market.prices import Prices
@@ -51,7 +51,7 @@ class Stock:
         """From everything that is on offer at this moment."""
         position, seen_at = journal.position(db), now()
         with building_to_keep():
-            every = [thing for feed in FEEDS.values() for thing in feed.fetch(db, feed.on_offer(moment))]
+            every = [thing for market in FEEDS for thing in on_offer(db, market, moment)]
             owned: dict[UUID, set[str]] = defaultdict(set)
             for thing in every:
                 for owner in owners_of(thing):

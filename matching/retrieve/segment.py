@@ -144,7 +144,12 @@ class Shelved:
 
     def merged(self, shelve: Callable[[Iterable[Item]], Segment]) -> "Shelved":
         """The same in one segment."""
-        return Shelved((shelve(self.items()),)) if self.loose else self
+        if not self.loose:
+            return self
+        whole = shelve(self.items())
+        if all("told" in segment.__dict__ for segment in self.segments):  # a sum stays the same, however it is parted
+            whole.__dict__["told"] = self.told
+        return Shelved((whole,))
 
 
 def told(item: Item) -> int:

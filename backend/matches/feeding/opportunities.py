@@ -74,6 +74,7 @@ class Asks(NamedTuple):
     """What of an opportunity stands in other tables, and ids as the library takes them."""
 
     id: str
+    organisation: str
     occupation: str | None
     requirements: tuple[Requirement, ...]
     languages: tuple[LanguageRequirement, ...]
@@ -119,6 +120,7 @@ def fetch(db: Session, *conditions: ColumnElement[bool]) -> list[Thing]:
             tuple(row[len(COLUMNS) :]),
             Asks(
                 names[row.id],
+                names[row.organisation_id],
                 names[row.occupation_id] if row.occupation_id else None,
                 tuple(requirements.get(row.id, ())),
                 tuple(languages.get(row.id, ())),
@@ -138,6 +140,11 @@ def _requirement(concept: str, importance: str, level: int, is_essential: bool) 
 @lru_cache(maxsize=4096)
 def _language(concept: str, importance: str, level: str) -> LanguageRequirement:
     return LanguageRequirement(concept, level, Importance(importance))
+
+
+@lru_cache(maxsize=16)
+def _education(level: int) -> EducationRequirement:
+    return EducationRequirement(level)
 
 
 def ids_of(*conditions: ColumnElement[bool]) -> Select[tuple[UUID]]:
@@ -180,12 +187,12 @@ def _item(row: Any, town: tuple[Any, ...], asks: Asks) -> Item:
         id=asks.id,
         market=Market.OPPORTUNITIES,
         kind=row.kind,
-        organisation=str(row.organisation_id),
+        organisation=asks.organisation,
         occupation=asks.occupation,
         sectors=asks.sectors,
         requirements=asks.requirements,
         languages=asks.languages,
-        education=EducationRequirement(row.education_level) if row.education_level else None,
+        education=_education(row.education_level) if row.education_level else None,
         place=place_of(town),
         remote_share=row.remote_share,
         hours=hours_of(row.hours_min, row.hours_max),
@@ -209,6 +216,7 @@ def _amounts(row: Any) -> Amounts | None:
     )
 
 
+@lru_cache(maxsize=8192)
 def hours_of(low: int | None, high: int | None) -> Hours | None:
     """One end that is said stands for the other."""
     if low is None and high is None:

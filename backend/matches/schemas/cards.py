@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
+from pydantic.dataclasses import dataclass
 
 from backend.core.page import Page
 from backend.core.terms import Period
@@ -32,7 +33,8 @@ class MatchMunicipality(BaseModel):
     is_low_density: bool
 
 
-class Amounts(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Amounts:
     """Pay, a price or a grant, from low to high, in cents; either end may be open."""
 
     low: int | None
