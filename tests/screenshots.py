@@ -37,6 +37,7 @@ SHOTS = [
     Shot("sign-in", "/sign-in"),
     Shot("sign-up", "/sign-up"),
     Shot("forgotten-password", "/forgotten-password"),
+    Shot("new-address", "/new-address?token=x"),
     Shot("goodbye", "/goodbye"),
     Shot("demo", "/demo"),
     Shot("start", "/start"),

@@ -62,6 +62,22 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True)
+class MoveAsked(Event):
+    """Somebody wants another address; the ticket, sent there, proves that it is theirs."""
+
+    name = "accounts.move-asked"
+
+    ticket_id: UUID
+
+
+@dataclass(frozen=True)
+class AddressChanged(Event):
+    """The link at the new address was followed. Told while the old one still stands."""
+
+    name = "accounts.address-changed"
+
+
+@dataclass(frozen=True)
 class RoleGranted(Event):
     """Somebody may do more."""
 

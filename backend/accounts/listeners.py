@@ -28,4 +28,4 @@ def sessions(db: Session, viewer: Viewer) -> list[dict[str, Any]]:
 def links(db: Session, viewer: Viewer) -> list[dict[str, Any]]:
     """Links that were sent by mail."""
     theirs = select(Ticket).where(Ticket.account_id == viewer.id).order_by(Ticket.created_at, Ticket.id)
-    return [columns(one, "purpose", "created_at", "expires_at", "used_at") for one in db.scalars(theirs)]
+    return [columns(one, "purpose", "email", "created_at", "expires_at", "used_at") for one in db.scalars(theirs)]

@@ -63,15 +63,17 @@ class Purpose(StrEnum):
 
     CONFIRM = "confirm"
     RESET = "reset"
+    MOVE = "move"
 
 
 class Ticket(Record):
-    """The right to do one thing once, proved by a link sent to the address of the account."""
+    """The right to do one thing once, proved by a link sent to the address of the account, or to its next one."""
 
     __tablename__ = "ticket"
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     purpose: Mapped[Purpose]
+    email: Mapped[str | None] = mapped_column(String(254))  # the next address, where the link moves the account there
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from backend.accounts.models import Account, DemoPerson, Grant, SignIn, Ticket
+from backend.accounts.models import Account, DemoPerson, Grant, Purpose, SignIn, Ticket
 from backend.core.access import Role, Viewer
 from backend.core.model import now
 from backend.core.problems import NotFound
@@ -70,6 +70,11 @@ def lock_account(db: Session, account_id: UUID | None) -> Account | None:
     """
     wanted = select(Account).where(Account.id == account_id)
     return db.scalars(wanted.with_for_update(key_share=True)).one_or_none()
+
+
+def moves_of(db: Session, account_id: UUID) -> list[UUID]:
+    """The links that were sent to addresses which might become this account's."""
+    return list(db.scalars(select(Ticket.id).where(Ticket.account_id == account_id, Ticket.purpose == Purpose.MOVE)))
 
 
 def find_account(db: Session, email: str) -> Account | None:

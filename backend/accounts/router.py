@@ -14,6 +14,7 @@ from backend.accounts.schemas import (
     AccountDraft,
     DemoDraft,
     DemoPersonRead,
+    EmailChange,
     ErasureDraft,
     LinkAsk,
     MailSent,
@@ -120,6 +121,19 @@ def change_password(
 ) -> None:
     """Choose another password; ends all other sessions."""
     set_cookie(response, config, service.change_password(db, viewer, caller, draft, config))
+
+
+@router.post("/me/email", status_code=202, **asks(rules.change_email, WrongPassword, NoPassword))
+def ask_email_change(db: Db, viewer: Member, change: EmailChange) -> MailSent:
+    """Ask for another address: a link goes there, word of it to the present one; confirmed by the password."""
+    service.ask_email_change(db, viewer, change)
+    return MailSent()
+
+
+@router.post("/accounts/new-address", status_code=204, **asks(ANYONE, LinkSpent))
+def confirm_new_email(db: Db, config: Config, draft: TokenDraft) -> None:
+    """Confirm the new address with the link's token. Nobody is signed in by it."""
+    service.confirm_new_email(db, draft.token, config)
 
 
 @router.delete("/account", status_code=204, **asks(rules.erase_account, WrongPassword, NoPassword, Conflict))

@@ -18,8 +18,18 @@ def revoke_session(viewer: Viewer, session: SignIn) -> Objection:
     return None if session.account_id == viewer.id else NotFound
 
 
+def change_email(viewer: Viewer, account: Account) -> Objection:
+    """One's own, by its password."""
+    return _own_by_password(viewer, account)
+
+
 def erase_account(viewer: Viewer, account: Account) -> Objection:
-    """One's own, and only where a password can show that it is not merely somebody at an open browser."""
+    """One's own, by its password."""
+    return _own_by_password(viewer, account)
+
+
+def _own_by_password(viewer: Viewer, account: Account) -> Objection:
+    """Only where a password can show that it is not merely somebody at an open browser."""
     if viewer.is_guest:
         return NotSignedIn
     if account.id != viewer.id:

@@ -63,6 +63,13 @@ class PasswordChange(Draft):
     password: SecretStr
 
 
+class EmailChange(Draft):
+    """Asking for another address, confirmed by the password."""
+
+    email: EmailAddress
+    password: SecretStr
+
+
 class ErasureDraft(Draft):
     """Erasing one's account, confirmed by its password."""
 

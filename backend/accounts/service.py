@@ -13,9 +13,11 @@ from backend.accounts.events import (
     AccountErased,
     AccountForgotten,
     AccountOpened,
+    AddressChanged,
     AddressConfirmed,
     AddressTaken,
     DemoEntered,
+    MoveAsked,
     PasswordChanged,
     ResetAsked,
     RoleEnded,
@@ -26,6 +28,7 @@ from backend.accounts.problems import LinkSpent, WrongPassword
 from backend.accounts.schemas import (
     AccountChange,
     AccountDraft,
+    EmailChange,
     ErasureDraft,
     LinkAsk,
     PasswordChange,
@@ -45,7 +48,7 @@ from backend.core import limits, once
 from backend.core.access import GUEST, SYSTEM, Role, Viewer, require
 from backend.core.events import announce
 from backend.core.model import now
-from backend.core.problems import NotFound, NotSignedIn
+from backend.core.problems import FieldError, Invalid, NotFound, NotSignedIn
 from backend.core.site import get_site
 from backend.core.work import every
 from backend.settings import Settings, settings
@@ -53,7 +56,7 @@ from backend.settings import Settings, settings
 QUARTER, HOUR = 15 * 60, 60 * 60
 FORGOTTEN_AT_ONCE = 500  # accounts in one transaction; the rest in an hour
 KEPT = timedelta(days=7)  # a spent link, for the mail that is still on its way
-VALID = {Purpose.CONFIRM: timedelta(days=3), Purpose.RESET: timedelta(hours=2)}
+VALID = {Purpose.CONFIRM: timedelta(days=3), Purpose.RESET: timedelta(hours=2), Purpose.MOVE: timedelta(days=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,37 @@ def edit_me(db: Session, viewer: Viewer, change: AccountChange) -> Account:
     return account
 
 
+def ask_email_change(db: Session, viewer: Viewer, change: EmailChange) -> None:
+    """Send a link to the new address, and word of it to the old one. Whether somebody else has the new one, only they
+    are told.
+    """
+    limits.hit(db, f"move:{viewer.id}", limit=10, seconds=HOUR)
+    limits.hit(db, f"move:{token_hash(change.email)}", limit=5, seconds=HOUR)
+    account = queries.get_account(db, viewer.id)
+    require(viewer, rules.change_email, account)
+    if not fits(change.password.get_secret_value(), account.password_hash):
+        raise WrongPassword
+    known = queries.find_account(db, change.email)
+    if known is None:
+        announce(db, viewer, MoveAsked(account.id, _ticket(db, account, Purpose.MOVE, email=change.email).id))
+    elif known.id == account.id:
+        raise Invalid([FieldError(pointer="/email", code="same-address")])
+    else:
+        announce(db, GUEST, AddressTaken(known.id, _ticket(db, known, Purpose.RESET).id))
+
+
+def confirm_new_email(db: Session, token: str, config: Settings) -> None:
+    """Follow the link at the new address: the account is there from now on, and no other link of its own works."""
+    ticket = _use(db, token, Purpose.MOVE, config)
+    account = ticket.account
+    if ticket.email is None or queries.find_account(db, ticket.email) is not None:  # somebody signed up with it since
+        raise LinkSpent
+    announce(db, Viewer(account.id), AddressChanged(account.id))
+    account.email, account.confirmed_at = ticket.email, now()
+    _void_links(db, account)
+    db.flush()
+
+
 def erase_account(db: Session, viewer: Viewer, draft: ErasureDraft) -> None:
     """Forget a person for good, in one transaction. Each domain's listeners hear of it while the account is still
     there, and may object; foreign keys take the rest along. In the log the id stays, and leads nowhere.
@@ -277,13 +311,13 @@ def link_for(db: Session, ticket_id: UUID, config: Settings) -> tuple[Ticket, st
     """A ticket with its account, and the address of the page that uses it; for the one who words the mail."""
     ticket = db.get_one(Ticket, ticket_id)
     db.refresh(ticket, ["account"])
-    page = {Purpose.CONFIRM: "confirm", Purpose.RESET: "reset"}[ticket.purpose]
+    page = {Purpose.CONFIRM: "confirm", Purpose.RESET: "reset", Purpose.MOVE: "new-address"}[ticket.purpose]
     token = link_token(config.secret_key.get_secret_value(), ticket.id)
     return ticket, f"{config.public_url.rstrip('/')}/{page}?token={token}"
 
 
-def _ticket(db: Session, account: Account, purpose: Purpose) -> Ticket:
-    ticket = Ticket(account_id=account.id, purpose=purpose, expires_at=now() + VALID[purpose])
+def _ticket(db: Session, account: Account, purpose: Purpose, *, email: str | None = None) -> Ticket:
+    ticket = Ticket(account_id=account.id, purpose=purpose, email=email, expires_at=now() + VALID[purpose])
     db.add(ticket)
     db.flush()
     return ticket
@@ -305,13 +339,16 @@ def _change_password(db: Session, account: Account, password: str) -> None:
     require_strong(password, about=[account.email, account.name])
     account.password_hash = hash_password(password)
     db.execute(delete(SignIn).where(SignIn.account_id == account.id))
-    db.execute(
-        update(Ticket)
-        .where(Ticket.account_id == account.id, Ticket.purpose == Purpose.RESET, Ticket.used_at.is_(None))
-        .values(used_at=now())
-    )
+    _void_links(db, account)
     db.flush()
     announce(db, Viewer(account.id), PasswordChanged(account.id))
+
+
+def _void_links(db: Session, account: Account) -> None:
+    """What was sent before the account changed hands, or might have, opens nothing any more."""
+    strong = Ticket.purpose.in_([Purpose.RESET, Purpose.MOVE])
+    sent = update(Ticket).where(Ticket.account_id == account.id, strong, Ticket.used_at.is_(None))
+    db.execute(sent.values(used_at=now()))
 
 
 def _open_session(db: Session, caller: Caller, account_id: UUID, config: Settings) -> str:

@@ -6,7 +6,15 @@ from sqlalchemy.orm import Session
 
 from backend.accounts import queries as accounts
 from backend.accounts import service
-from backend.accounts.events import AccountErased, AccountOpened, AddressTaken, PasswordChanged, ResetAsked
+from backend.accounts.events import (
+    AccountErased,
+    AccountOpened,
+    AddressChanged,
+    AddressTaken,
+    MoveAsked,
+    PasswordChanged,
+    ResetAsked,
+)
 from backend.accounts.models import Account, Ticket
 from backend.accounts.tokens import token_hash
 from backend.core import mail
@@ -48,11 +56,32 @@ def warn_of_change(db: Session, event: PasswordChanged) -> None:
         _send(db, account, "changed", event.subject_id.hex + account.updated_at.isoformat())
 
 
+@on(MoveAsked)
+def send_move(db: Session, event: MoveAsked) -> None:
+    """The link goes to the new address; the old one hears of it, and how to stop it."""
+    ticket = db.get(Ticket, event.ticket_id)
+    if ticket is None or ticket.email is None:
+        return
+    account = accounts.get_account(db, event.subject_id)
+    _, link = service.link_for(db, ticket.id, settings())
+    _write(db, "move", ticket.id.hex, to=ticket.email, lang=account.lang, link=link)
+    _send(db, account, "moving", ticket.id.hex)
+
+
+@at_once(AddressChanged)
+def say_where_to(db: Session, event: AddressChanged) -> None:
+    """So that a thief cannot do it quietly: the last mail to the old address, written while we know it."""
+    account = accounts.get_account(db, event.subject_id)
+    _send(db, account, "moved", account.id.hex + account.updated_at.isoformat())
+
+
 @at_once(AccountErased)
 def say_goodbye(db: Session, event: AccountErased) -> None:
     """So that a thief cannot do it quietly: one last mail. What else waits to be sent, or names them, is forgotten."""
     account = accounts.get_account(db, event.subject_id)
     mail.forget_address(db, account.email, mark=_mark(account.email))
+    for ticket_id in accounts.moves_of(db, account.id):
+        mail.forget_unsent(db, f"move:{ticket_id.hex}")
     for invitation in organisations.sent_by(db, account.id):
         mail.forget_unsent(db, f"invitation:{_invited(invitation)}")
     _write(db, "erased", account.id.hex, to=account.email, lang=account.lang)

@@ -21,6 +21,10 @@ export const editMe = (body: Schema["AccountChange"]) => ok(api.PATCH("/api/me",
 
 export const changePassword = (body: Schema["PasswordChange"]) => ok(api.POST("/api/me/password", { body }));
 
+export const askEmailChange = (body: Schema["EmailChange"]) => ok(api.POST("/api/me/email", { body }));
+
+export const confirmNewEmail = (token: string) => ok(api.POST("/api/accounts/new-address", { body: { token } }));
+
 export const eraseAccount = (password: string) => ok(api.DELETE("/api/account", { body: { password } }));
 
 export const listDemoPeople = () => ok(api.GET("/api/demo/people"));

@@ -14,6 +14,7 @@ export const routes: Route[] = [
   page("/sign-in", () => import("../accounts/SignIn.svelte")),
   page("/sign-up", () => import("../accounts/SignUp.svelte")),
   page("/confirm", () => import("../accounts/Confirm.svelte")),
+  page("/new-address", () => import("../accounts/NewAddress.svelte")),
   page("/forgotten-password", () => import("../accounts/ForgottenPassword.svelte")),
   page("/reset", () => import("../accounts/ResetPassword.svelte")),
   page("/goodbye", () => import("../accounts/Goodbye.svelte")),
