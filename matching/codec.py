@@ -1,27 +1,39 @@
 """Canonical JSON of the library's own types, and back: one value, one sequence of bytes."""
 
 import dataclasses
-import json
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from json.encoder import encode_basestring as quoted
+from math import isfinite
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from matching.errors import BrokenReceipt
 
 T = TypeVar("T")
 
 
+class Written(NamedTuple):
+    """What is in canonical form already: it stands as it is, so that what stays the same is written once."""
+
+    text: str
+
+
 def canonical(value: object) -> bytes:
     """UTF-8 JSON with sorted keys and no spaces; fields that say nothing by default are left out. NaN is refused.
 
-    `to_plain` as bytes, where all keys are strings. The encoder asks only for what JSON does not know: twice as quick.
+    `to_plain` as bytes, where all keys are strings: what `json.dumps` would say of that, without making it first.
     """
-    return _ENCODER.encode(value).encode()
+    return written(value).text.encode()
+
+
+def written(value: object) -> Written:
+    """The same as text, to stand in something larger."""
+    return Written(_text(value))
 
 
 def to_plain(value: object) -> Any:
@@ -80,21 +92,72 @@ def _plan(kind: type[Any]) -> _Plan:
     return _Plan(names, values, tuple(field.default for field in fields))
 
 
-def _one_level(value: object) -> Any:
-    """What JSON does not know, as something it does; what is inside comes up in turn."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _told(value)
-    return to_plain(value)
+def _text(value: object) -> str:
+    kind = type(value)
+    return (_WRITERS.get(kind) or _learnt(kind))(value)
 
 
-_ENCODER = json.JSONEncoder(
-    ensure_ascii=False,
-    check_circular=False,
-    allow_nan=False,
-    sort_keys=True,
-    separators=(",", ":"),
-    default=_one_level,
+def _learnt(kind: type[Any]) -> "_Writer":
+    """How a type that was not met before is written."""
+    writer = next((writer for known, writer in _KINDS if issubclass(kind, known)), None)
+    if writer is None and dataclasses.is_dataclass(kind):
+        writer = _of_fields(kind)
+    if writer is None:
+        raise TypeError(f"no canonical form for {kind.__qualname__}")
+    _WRITERS[kind] = writer
+    return writer
+
+
+def _of_fields(kind: type[Any]) -> "_Writer":
+    plan = _plan(typing.cast("Any", kind))
+    keys, values = [f"{quoted(name)}:" for name in plan.names], plan.values
+    rest = tuple(zip(keys, plan.silent, strict=True))
+
+    def write(value: Any) -> str:
+        told = [
+            key + (_WRITERS.get(type(inner)) or _learnt(type(inner)))(inner)
+            for (key, silent), inner in zip(rest, values(value), strict=True)
+            if inner or inner != silent or inner not in _NOTHING
+        ]
+        return f"{{{','.join(told)}}}"
+
+    return write
+
+
+def _number(value: float) -> str:
+    if not isfinite(value):
+        raise ValueError("a number that is none has no canonical form")
+    return float.__repr__(value)
+
+
+def _object(value: Mapping[str, Any]) -> str:
+    told = [
+        f"{quoted(key)}:{(_WRITERS.get(type(inner)) or _learnt(type(inner)))(inner)}"
+        for key, inner in sorted(value.items())
+    ]
+    return f"{{{','.join(told)}}}"
+
+
+def _list(value: Iterable[Any]) -> str:
+    return f"[{','.join([(_WRITERS.get(type(inner)) or _learnt(type(inner)))(inner) for inner in value])}]"
+
+
+_Writer: TypeAlias = Callable[[Any], str]
+_KINDS: tuple[tuple[type[Any], _Writer], ...] = (  # the first that fits
+    (Written, lambda value: value.text),
+    (str, quoted),
+    (bool, lambda value: "true" if value else "false"),
+    (int, int.__repr__),
+    (float, _number),
+    (types.NoneType, lambda _: "null"),
+    (Enum, lambda value: _text(value.value)),
+    (date, lambda value: quoted(value.isoformat())),
+    (Mapping, _object),
+    (frozenset, lambda value: _list(to_plain(value))),
+    (tuple, _list),
+    (list, _list),
 )
+_WRITERS: dict[type[Any], _Writer] = {}
 
 
 @cache

@@ -1,7 +1,9 @@
 """Every number used: weights, priors, shapes, caps. Validated when made, versioned, and known by its hash."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar, cast
 
 from matching.errors import BadInput
 from matching.scoring.shapes import Shape
@@ -280,7 +282,7 @@ class Config(Terse):
     @property
     def digest(self) -> str:
         """SHA-256 of every number here, defaults included."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()
+        return of_config(_digest, self)
 
     def scheme(self, market: Market) -> Scheme:
         """How this market is scored."""
@@ -295,3 +297,23 @@ class Config(Terse):
 
 
 DEFAULT = Config()
+
+
+KEPT = 64  # configurations of which something is remembered: a process works with one or two
+
+T = TypeVar("T")
+_told: dict[tuple[object, int], tuple[Config, Any]] = {}
+
+
+def of_config(tell: Callable[[Config], T], config: Config) -> T:
+    """What `tell` says of a configuration, which never changes: worked out once."""
+    known = _told.get((tell, id(config)))
+    if known is None:
+        if len(_told) >= KEPT:
+            _told.clear()
+        known = _told[tell, id(config)] = config, tell(config)  # what is kept keeps its identity
+    return cast("T", known[1])
+
+
+def _digest(config: Config) -> str:
+    return hashlib.sha256(repr(config).encode()).hexdigest()

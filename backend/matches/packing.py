@@ -5,7 +5,7 @@ import zlib
 from backports import zstd
 
 P = zstd.CompressionParameter
-ALONE: dict[int, int] = {P.compression_level: 6, P.checksum_flag: 1}
+ALONE: dict[int, int] = {P.compression_level: 1, P.checksum_flag: 1}
 BESIDE: dict[int, int] = {P.compression_level: 3, P.checksum_flag: 1}
 MAGIC = bytes.fromhex("28b52ffd")
 WORTH = 20  # a difference is kept below one part of this of the bytes; alone they take about one part of ten

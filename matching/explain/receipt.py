@@ -7,13 +7,14 @@ is carried along, addressed by the digest of the snapshot; give that snapshot to
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, cast
 
-from matching.codec import canonical, from_plain
-from matching.config import Config
+from matching.codec import canonical, from_plain, written
+from matching.config import Config, of_config
 from matching.crowd.ranking import PeopleRanking, rank_people
 from matching.errors import BadInput, BrokenReceipt
 from matching.market.prices import Prices
@@ -133,7 +134,7 @@ def _common(
         "format": FORMAT,
         "about": about,
         "asked": ranking.asked,
-        "config": scene.config,
+        "config": of_config(written, scene.config),
         "config_hash": scene.config.digest,
         "taxonomy": _excerpt(seekers, items, ranking),
     }
@@ -143,14 +144,13 @@ def _excerpt(seekers: Iterable[Seeker], items: Iterable[Item], ranking: Ranking 
     """What the taxonomy says about these concepts and no others; what any taxonomy would say is left out."""
     graph = ranking.scene.graph
     things: tuple[Seeker | Item | Filters, ...] = (*seekers, *items, ranking.asked.filters)
-    concepts = sorted({concept for thing in things for concept in _strings(thing)})
-    known = frozenset(concepts)
-    near = {c: {o: s for o, s in graph.expand(c).items() if o in known} for c in concepts}
-    wider = {c: graph.above(c) & known for c in concepts}
+    known = frozenset(concept for thing in things for concept in _strings(thing))
+    near = {c: (others, known.intersection(others)) for c in known if len(others := graph.expand(c)) > 1}
+    wider = {c: above & known for c in known if len(above := graph.above(c)) > 1}
     return Excerpt(
         digest=graph.digest,
-        near={c: others for c, others in near.items() if len(others) > 1},
-        weights={c: weight for c in concepts if (weight := graph.weight(c)) != FULL},
+        near={c: {one: others[one] for one in met} for c, (others, met) in near.items() if len(met) > 1},
+        weights={c: weight for c in known if (weight := graph.weight(c)) != FULL},
         wider={c: others for c, others in wider.items() if len(others) > 1},
     )
 
@@ -158,23 +158,36 @@ def _excerpt(seekers: Iterable[Seeker], items: Iterable[Item], ranking: Ranking 
 def _strings(thing: Seeker | Item | Filters) -> set[str]:
     """Every string in it, for any may be a concept: more than enough does no harm, less would."""
     found: set[str] = set()
-    ahead: list[object] = [thing]
+    ahead: list[Any] = [thing]
     while ahead:
         value = ahead.pop()
-        if isinstance(value, str):
+        kind = type(value)
+        if kind is str:
             found.add(value)
-        elif isinstance(value, list | tuple):
+        elif kind is tuple:
             ahead.extend(value)
-        elif isinstance(value, Mapping):
-            ahead.extend(value.values())
-        elif is_dataclass(value):
-            ahead.extend(getattr(value, name) for name in _names(cast("Any", type(value))))
+        else:
+            ahead.extend(_inside(cast("Any", kind))(value))
     return found
 
 
+def _nothing(_: object) -> tuple[object, ...]:
+    return ()
+
+
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _inside(kind: type[Any]) -> Callable[[Any], Iterable[object]]:
+    """How to come from a value of this type to what may be or hold strings."""
+    if issubclass(kind, str):
+        return lambda value: (str(value),)
+    if issubclass(kind, Mapping):
+        return lambda value: value.values()
+    if issubclass(kind, list | tuple):
+        return lambda value: value
+    if not is_dataclass(kind):
+        return _nothing
+    names = tuple(one.name for one in fields(kind))
+    return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
 
 
 def _replay_items(body: Mapping[str, Any], snapshot: Snapshot | None) -> bytes:

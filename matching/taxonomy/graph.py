@@ -94,9 +94,12 @@ class Graph:
 
     def expand(self, concept: str) -> Mapping[str, int]:
         """What a claim of `concept` counts for: concept → similarity 1..255; itself is always in it."""
-        if concept not in self._seen:
-            self._seen[concept] = self._expand(concept)
-        return self._seen[concept]
+        near = self._seen.get(concept)
+        if near is None:
+            near = self._expand(concept)
+            if concept in self.kinds:  # any word may be asked about: only ours are worth remembering
+                self._seen[concept] = near
+        return near
 
     def weight(self, concept: str) -> int:
         """How telling a demand for `concept` is, 24..255; 255 for one the graph does not know."""
@@ -104,9 +107,12 @@ class Graph:
 
     def above(self, concept: str) -> frozenset[str]:
         """`concept` and everything broader than it: who claims it has these too."""
-        if concept not in self._above:
-            self._above[concept] = frozenset({concept, *_ancestors(concept, self.broader)})
-        return self._above[concept]
+        above = self._above.get(concept)
+        if above is None:
+            above = frozenset({concept, *_ancestors(concept, self.broader)})
+            if concept in self.kinds:
+                self._above[concept] = above
+        return above
 
     def _expand(self, concept: str) -> dict[str, int]:
         near = {concept: FULL}
