@@ -11,7 +11,7 @@ from backend.core.db import POOL, SAFE, reading, writing
 from backend.settings import Settings
 
 
-def settings_of(request: Request) -> Settings:
+async def settings_of(request: Request) -> Settings:
     """The settings this application was made with."""
     config: Settings = request.app.state.settings
     return config
@@ -20,7 +20,7 @@ def settings_of(request: Request) -> Settings:
 Config = Annotated[Settings, Depends(settings_of)]
 
 
-def cookie_hash(request: Request, config: Config) -> str | None:
+async def cookie_hash(request: Request, config: Config) -> str | None:
     """The hash of the session token the browser sent, if any."""
     token = request.cookies.get(config.session_cookie)
     return token_hash(token) if token else None
@@ -48,7 +48,7 @@ Asking = Annotated[Viewer, Depends(_viewer, scope="function", max_concurrency=PO
 """Whoever asks, also a guest."""
 
 
-def _member(viewer: Asking) -> Viewer:
+async def _member(viewer: Asking) -> Viewer:
     require(viewer, signed_in, None)
     return viewer
 

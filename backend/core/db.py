@@ -88,7 +88,7 @@ def _session(request: Request) -> Iterator[Session]:
         db.commit()
 
 
-def _writer(request: Request) -> Callable[[Callable[[Session], Any]], Any]:
+async def _writer(request: Request) -> Callable[[Callable[[Session], Any]], Any]:
     engine = request.app.state.engine
 
     def write(deed: Callable[[Session], Result]) -> Result:

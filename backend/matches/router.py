@@ -70,7 +70,7 @@ Answer = TypeVar("Answer")
 ReceiptId: TypeAlias = Annotated[str, Path(pattern="^[0-9a-f]{64}$", description="The SHA-256 of its bytes.")]
 
 
-def _today(config: Config) -> Day:
+async def _today(config: Config) -> Day:
     return Day.at(now(), config.zone)
 
 

@@ -114,8 +114,10 @@ def _step(requirement: Requirement, own: SkillClaim | None) -> Step:
     if own is None:
         return Step("learn.skill", facts, SkillClaim(concept, asked, (Evidence("action", "certificate"),)), None)
     if own.level < asked:
-        return Step("learn.level", {**facts, "from": own.level}, replace(own, level=asked), own)
-    proven = replace(own, evidence=(*own.evidence, Evidence("action", "reference")), confidence=100)
+        return Step(
+            "learn.level", {**facts, "from": own.level}, SkillClaim(concept, asked, own.evidence, own.confidence), own
+        )
+    proven = SkillClaim(concept, own.level, (*own.evidence, Evidence("action", "reference")))
     return Step("prove.skill", facts, proven, own)
 
 

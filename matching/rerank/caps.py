@@ -102,10 +102,10 @@ def excess(item: Item, counts: Counts, policy: Policy) -> Held | None:
     asked = len(item.requirements)
     if asked < policy.least_demands and item.market is Market.OPPORTUNITIES:
         return Held(item, "rerank.says-little", {"asked": asked, "at_least": policy.least_demands})
-    for kind, whose, cap in (
-        ("organisation", item.organisation, policy.per_organisation),
-        ("occupation", item.occupation, policy.per_occupation),
-    ):
-        if cap is not None and whose is not None and counts.get((kind, whose), 0) >= cap:
-            return Held(item, f"rerank.{kind}-cap", {"whose": whose, "at_most": cap})
+    whose, most = item.organisation, policy.per_organisation
+    if most is not None and whose is not None and counts.get(("organisation", whose), 0) >= most:
+        return Held(item, "rerank.organisation-cap", {"whose": whose, "at_most": most})
+    whose, most = item.occupation, policy.per_occupation
+    if most is not None and whose is not None and counts.get(("occupation", whose), 0) >= most:
+        return Held(item, "rerank.occupation-cap", {"whose": whose, "at_most": most})
     return None

@@ -13,6 +13,7 @@ from matching.eligibility.rule import FAIL, Rule
 from matching.market.prices import priced_over
 from matching.retrieve import wide
 from matching.retrieve.facets import ESSENTIALS
+from matching.retrieve.inverted import are_among, places_among, rising
 from matching.retrieve.lens import Lens
 from matching.retrieve.loops import Bits, Mask
 from matching.retrieve.narrow import Narrow
@@ -25,7 +26,6 @@ from matching.scoring.personal import scheme_of
 from matching.scoring.shapes import Numbers
 from matching.types import Seeker, SkillClaim
 
-NOWHERE = np.zeros(0, dtype=np.int64)
 FIELDS = tuple(field.name for field in fields(Seeker) if field.name not in {"id", "weights"})
 
 
@@ -104,11 +104,11 @@ def _patched(view: Wide, deed: Claimed, gains: tuple[Numbers, Numbers], risen: _
     then = _empty(view, deed.after)
     then.tables.update(view.tables)  # none of these speaks of skills
     turned = _turned(view, deed.after, deed.claim)
-    left = np.flatnonzero(np.isin(view.rows, turned.rows[turned.hides])) if turned.hides.any() else NOWHERE
+    left = places_among(turned.rows[turned.hides], view.rows)
     rows, found, out = view.rows[risen.at], risen.products, risen.at
     if len(left):
-        stays = ~np.isin(risen.at, left)
-        rows, found, out = rows[stays], found[stays], np.union1d(risen.at, left)
+        stays = ~are_among(risen.at, left)
+        rows, found, out = rows[stays], found[stays], rising(np.concatenate((risen.at, left)))
     shown = turned.rows[~turned.hides]
     came = shown[view.wanted[shown] & (view.failed[shown] == BITS["skills"])]
     if len(came):

@@ -9,6 +9,7 @@ import numpy as np
 from matching.eligibility.rule import Rule
 from matching.retrieve import select
 from matching.retrieve.filters import Mask
+from matching.retrieve.inverted import are_among
 from matching.retrieve.loops import Bits
 from matching.retrieve.view import Best, Tally, View, before
 from matching.retrieve.wide import Wide
@@ -65,7 +66,7 @@ class Patched(View):
     def best(self, top: int) -> Iterator[Best]:
         """The first `top` eligible items: of the first of before, and of what came, whatever reaches their last."""
         near = self.base.leading(top)
-        stays = near[~_among(near, self.out)]
+        stays = near[~are_among(near, self.out)]
         floor = int(self.base.keys[near].min()) if len(near) else 0
         fresh = self.into_keys >= floor
         rows = np.concatenate((self.base.rows[stays], self.into[fresh]))
@@ -86,7 +87,7 @@ class Patched(View):
         if at < len(self.into) and self.into[at] == row:
             return self._came(at)
         was = self.base.at(row)
-        return None if was is None or _among(np.array([was]), self.out)[0] else self.base.best_at(was)
+        return None if was is None or are_among(np.array([was]), self.out)[0] else self.base.best_at(was)
 
     def before(self, one: Best) -> int:
         """How many eligible items stand before this one by score."""
@@ -108,11 +109,3 @@ class Patched(View):
         at = np.searchsorted(self.base.rows[stays], self.into)
         woven: Numbers = np.insert(old[stays], at, new)
         return woven
-
-
-def _among(places: Numbers, rising: Numbers) -> Mask:
-    """Which of these places are among others, which rise."""
-    if not len(rising):
-        return np.zeros(len(places), dtype=np.bool_)
-    found: Mask = rising[np.minimum(np.searchsorted(rising, places), len(rising) - 1)] == places
-    return found

@@ -1,6 +1,7 @@
 """Order by integers: the best first, ties by a hash of the day and the id, then by id."""
 
 import hashlib
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +18,14 @@ def id_hash(id: str) -> int:
     return int.from_bytes(hashlib.sha256(id.encode()).digest()[:8], "big")
 
 
+@lru_cache(maxsize=16)
+def _seed_hash(day_seed: str) -> int:
+    return id_hash(day_seed)
+
+
 def shuffle(hashes: Hashes, day_seed: str) -> Hashes:
     """A new order for a new day: SplitMix64 (Steele, Lea, Flood 2014) of each hash and the seed's."""
-    return shuffle_by(hashes, np.uint64(id_hash(day_seed)))
+    return shuffle_by(hashes, np.uint64(_seed_hash(day_seed)))
 
 
 def shuffle_by(hashes: Hashes, seed: np.uint64) -> Hashes:
@@ -34,7 +40,7 @@ def shuffle_by(hashes: Hashes, seed: np.uint64) -> Hashes:
 
 def tie_break(id: str, day_seed: str) -> int:
     """`shuffle` for one id, in plain integers."""
-    mixed = (id_hash(id) ^ id_hash(day_seed)) + _GOLDEN & _ALL
+    mixed = (id_hash(id) ^ _seed_hash(day_seed)) + _GOLDEN & _ALL
     mixed = (mixed ^ (mixed >> 30)) * _FIRST & _ALL
     mixed = (mixed ^ (mixed >> 27)) * _SECOND & _ALL
     return mixed ^ (mixed >> 31)

@@ -112,7 +112,7 @@ class Wide(View):
 
     def mark(self, failed: Bits, rules: Sequence[Rule]) -> None:
         """Adds the bits of these rules, where they hide."""
-        for look, outcomes in self.outcomes_of(rules).items():
+        for look, outcomes in (self.outcomes if rules is RULES else self.outcomes_of(rules)).items():
             if outcomes.fails.any():
                 loop.mark(failed, outcomes.fails, self.columns.facet(look).codes)
         limit, here = self.seeker.travel_limit_km, self.seeker.place
@@ -215,7 +215,7 @@ class Wide(View):
         """For each eligible row the bits of the rules that cannot tell."""
         rows, shelf = self.rows, self.segment.shelf
         asks = np.zeros(len(rows), dtype=np.uint32)
-        for look, outcomes in self.outcomes_of(RULES).items():
+        for look, outcomes in self.outcomes.items():
             if outcomes.asks.any():
                 asks |= outcomes.asks[self.columns.facet(look).codes[rows]]
         if self.seeker.travel_limit_km is not None:
@@ -227,6 +227,11 @@ class Wide(View):
     def on_skills(self) -> dict[str, Outcomes]:
         """What the rule on skills says of each look: asked again with every claim that might be made."""
         return self.outcomes_of((ON_SKILLS,))
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcomes]:
+        """What all rules say of each look: what is hidden and what is asked are told by the same."""
+        return self.outcomes_of(RULES)
 
     def outcomes_of(self, rules: Sequence[Rule]) -> dict[str, Outcomes]:
         """What these rules say of each look, facet by facet."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from matching.compiled import IS_COMPILED, compiled
 from matching.errors import BadInput
 
 Numbers = npt.NDArray[np.int64]
@@ -45,8 +46,29 @@ class Shape:
         corner_y = np.array([y for _, y in self.corners], dtype=np.int64)
         if len(corner_x) == 1:
             return np.full(xs.shape, corner_y[0], dtype=np.int64)
-        kept = np.clip(xs, corner_x[0], corner_x[-1])
-        i = np.clip(np.searchsorted(corner_x, kept, side="right"), 1, len(corner_x) - 1)
+        if IS_COMPILED and xs.ndim == 1:
+            out = np.empty(len(xs), dtype=np.int64)
+            _bend(xs, corner_x, corner_y, out)
+            return out
+        return bent(xs, corner_x, corner_y)
+
+
+@compiled
+def _bend(xs: Numbers, corner_x: Numbers, corner_y: Numbers, out: Numbers) -> None:
+    """The line at each x, between two corners or more."""
+    last = len(corner_x) - 1
+    for at in range(len(xs)):
+        x, i = min(max(xs[at], corner_x[0]), corner_x[last]), 1
+        while i < last and corner_x[i] <= x:
+            i += 1
         x0, y0 = corner_x[i - 1], corner_y[i - 1]
-        step: Numbers = y0 + (kept - x0) * (corner_y[i] - y0) // (corner_x[i] - x0)
-        return step
+        out[at] = y0 + (x - x0) * (corner_y[i] - y0) // (corner_x[i] - x0)
+
+
+def bent(xs: Numbers, corner_x: Numbers, corner_y: Numbers) -> Numbers:
+    """The same in plain numpy."""
+    kept = np.clip(xs, corner_x[0], corner_x[-1])
+    i = np.clip(np.searchsorted(corner_x, kept, side="right"), 1, len(corner_x) - 1)
+    x0, y0 = corner_x[i - 1], corner_y[i - 1]
+    step: Numbers = y0 + (kept - x0) * (corner_y[i] - y0) // (corner_x[i] - x0)
+    return step

@@ -12,7 +12,7 @@ from matching import BadInput, Config, contrast, explain, rounded
 from matching.config import DEFAULT, SCHEMES, Scheme, Shapes, Weight
 from matching.explain.contributions import explain as explain_pair
 from matching.explain.contributions import sides
-from matching.scoring.shapes import Shape
+from matching.scoring.shapes import Shape, bent
 from matching.types import TOLERANCE, Contribution, Item, Market, Part, Requirement, Seeker, Side, SkillClaim
 from tests.matching.worlds import NOW, claims, items, requirements, scene, seekers, snapshot, worlds
 
@@ -148,7 +148,8 @@ def test_every_demand_gets_its_line_with_the_evidence_that_covers_it():
 def test_shapes_agree_on_one_and_many(x):
     for name in ("travel", "hours", "delay", "deadline", "pay", "months", "education_gap", "wait"):
         shape = getattr(Shapes(), name)
-        assert shape.at(x) == shape.over(np.array([x]))[0]
+        many, corners = np.array([x]), np.array(shape.corners)
+        assert shape.at(x) == shape.over(many)[0] == bent(many, *corners.T)[0]
         first, second = shape.at(x), shape.at(x + 1)
         assert (first <= second) if shape.corners[0][1] <= shape.corners[-1][1] else (first >= second)
 
