@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from matching.retrieve.facets import ESSENTIALS, Facet, Facets
+from matching.retrieve.facets import ESSENTIALS, WHEREABOUTS, Facet, Facets
 from matching.retrieve.inverted import Inverted
 from matching.retrieve.shelf import Shelf
 from matching.scoring.shapes import Numbers
@@ -53,6 +53,11 @@ class Columns:
         """Whether one has to travel there, to a place that is known."""
         binds: npt.NDArray[np.bool_] = self.shelf.has_place & (self.shelf.remote_share != 100)
         return binds
+
+    @cached_property
+    def has_few_places(self) -> bool:
+        """Whether many rows share a place, as where these are the seats of towns; else each is measured itself."""
+        return len(self.facet(WHEREABOUTS).shelf) < len(self.shelf)
 
     @cached_property
     def demands(self) -> Demands:

@@ -19,6 +19,7 @@ from matching.types import Item
 Codes = npt.NDArray[np.int32]
 MANY = 4  # where more than one row in so many differs, the shelf itself is looked at
 ESSENTIALS = "essentials"
+WHEREABOUTS = "whereabouts"
 
 LOOKS: Mapping[str, tuple[str, ...]] = {
     "affords": ("affords",),
@@ -40,6 +41,7 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "reply": ("reply",),
     "starts": ("starts_on",),
     "subjects": ("sectors", "teaches", "affords"),
+    WHEREABOUTS: ("place", "remote_share"),
 }
 """The fields of an item that one part looks at."""
 

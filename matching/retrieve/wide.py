@@ -20,6 +20,7 @@ from matching.eligibility.rule import FAIL, UNKNOWN, Rule
 from matching.factors import factor, goals, place, practice, skills, time
 from matching.retrieve import loops, twins
 from matching.retrieve.columns import Columns
+from matching.retrieve.facets import WHEREABOUTS
 from matching.retrieve.filters import Filters, Mask, wanted
 from matching.retrieve.lens import Lens
 from matching.retrieve.loops import Bits, Shorts
@@ -35,6 +36,7 @@ from matching.types import Seeker
 loop = loops if IS_COMPILED else twins
 NO_BITS = np.uint32(0)
 ON_SKILLS = next(rule for rule in RULES if rule.name == "skills")
+TRAVEL = next(rule for rule in RULES if rule.name == "travel")
 
 
 class Outcomes(NamedTuple):
@@ -115,10 +117,19 @@ class Wide(View):
         for look, outcomes in (self.outcomes if rules is RULES else self.outcomes_of(rules)).items():
             if outcomes.fails.any():
                 loop.mark(failed, outcomes.fails, self.columns.facet(look).codes)
-        limit, here = self.seeker.travel_limit_km, self.seeker.place
-        if limit is not None and here is not None and any(rule.name == "travel" for rule in rules):
-            origin, bit = np.array(point(here), dtype=np.int64), np.uint32(BITS["travel"])
-            loop.mark_beyond(failed, bit, self.columns.points, self.columns.binds, origin, longest(limit * 10))
+        if any(rule is TRAVEL for rule in rules):
+            self._mark_beyond(failed)
+
+    def _mark_beyond(self, failed: Bits) -> None:
+        limit, here, bit = self.seeker.travel_limit_km, self.seeker.place, np.uint32(BITS["travel"])
+        if limit is None or here is None:
+            return
+        if self.columns.has_few_places:
+            beyond = TRAVEL.scan(self.lens_of(WHEREABOUTS)) == FAIL
+            loop.mark(failed, np.where(beyond, bit, NO_BITS), self.columns.facet(WHEREABOUTS).codes)
+            return
+        origin = np.array(point(here), dtype=np.int64)
+        loop.mark_beyond(failed, bit, self.columns.points, self.columns.binds, origin, longest(limit * 10))
 
     def tally(self) -> Tally:
         """What rules hide and ask."""
@@ -149,7 +160,7 @@ class Wide(View):
 
     def add(self, name: str, rows: Numbers, sides: Sides, sign: int = 1) -> None:
         """Adds what a factor weighs on either side of these rows."""
-        look = FACETS.get(name)
+        look = WHEREABOUTS if name == "place" and self.columns.has_few_places else FACETS.get(name)
         values = self._table(look, factor(name).scan) if look else self._joined(name, rows, sides.earned)
         is_table = look is not None and len(values) <= len(rows)
         if look and not is_table:  # few rows: each looks up its own before it is weighed
@@ -204,6 +215,9 @@ class Wide(View):
         """Hundreds of metres to each of these rows, -1 where a place is not known; the last ones asked for are kept."""
         if self.seeker.place is None:
             return np.full(len(rows), NOT_SAID, dtype=np.int64)
+        if self.columns.has_few_places:
+            away: Numbers = self.lens_of(WHEREABOUTS).hundred_metres[self.columns.facet(WHEREABOUTS).codes[rows]]
+            return away
         if self.measured and self.measured[-1][0] is rows:
             return self.measured[-1][1]
         out = np.empty(len(rows), dtype=np.int64)

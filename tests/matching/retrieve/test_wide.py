@@ -37,9 +37,10 @@ def assert_equal(plain, quick):
         assert np.array_equal(one, other)
 
 
-@given(seekers, worlds(), FILTERS, st.sampled_from((loops, twins)))
-def test_a_large_shelf_is_seen_as_a_small_one_compiled_or_not(person, things, filters, loop):
-    things = tuple(replace(thing, id=f"{thing.id}{n}") for thing in things for n in range(MANY))
+@given(seekers, worlds(), FILTERS, st.sampled_from((loops, twins)), st.sampled_from((1, MANY)))
+def test_a_large_shelf_is_seen_as_a_small_one_compiled_or_not(person, things, filters, loop, alike):
+    """Whether many are alike, so that each look is judged once, or each is like no other."""
+    things = tuple(replace(thing, id=f"{thing.id}{n}") for thing in things for n in range(alike))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wide, "loop", loop)
         check(person, things, filters)
