@@ -106,7 +106,7 @@ def test_a_thing_of_another_market_or_of_none_is_not_there(client, make, me):
     made = role(make)
     assert client.get(f"/api/matches/spaces/{made.id}", headers=me[0]).status_code == 404
     assert client.get(f"/api/matches/opportunities/{uuid4()}", headers=me[0]).status_code == 404
-    assert client.get(f"/api/matches/wonders/{made.id}", headers=me[0]).status_code == 422
+    assert client.get(f"/api/matches/wonders/{made.id}", headers=me[0]).status_code == 404
 
 
 def test_it_takes_as_many_queries_with_three_things_as_with_one(client, make, count_queries, me):
