@@ -23,7 +23,7 @@ def steps(*, is_small: bool) -> list[Step]:
     """What is run, with the sizes that marks are set for."""
     market = "20000" if is_small else "1000000"
     asked = ("--queries", "20", "--seconds", "1") if is_small else ("--queries", "60", "--seconds", "6")
-    crowd = ("2000", "1000") if is_small else ("100000", "20000")
+    crowd = ("2000", "1000") if is_small else ("100000", "100000")
     bench = (*VIVEIRO, "bench")
     retrieve = (*bench, "retrieve", "--items", market, *asked, "--json")
     people = (*bench, "people", "--people", "2000" if is_small else "100000", "--queries", "100")
@@ -36,7 +36,7 @@ def steps(*, is_small: bool) -> list[Step]:
         Step("Everybody at once, beside sparse products", batch, rows.batch, 150),
         Step("One index in several processes", (*bench, "sharing", "--items", market), rows.sharing, 180),
         Step("Explanations", (*bench, "explain"), rows.explain, 60),
-        Step("Whole requests", request, rows.request, 300),
+        Step("Whole requests", request, rows.request, 420),
         Step("Requests to the seeded region", (*PYTHON, "tests.bench.seeded", "--json"), rows.seeded, 240),
         Step("Allocation, mentor rounds, panels", allocation, rows.told_row, 300),
         Step("Linking words", (*PYTHON, "tests.bench.linking", "--json"), rows.told_row, 90),

@@ -32,7 +32,8 @@ def figures(here: Region) -> Iterator[Figures]:
     with reading(here.client.app.state.engine) as db:
         stock = stocks.get(db, day.moment)
         seekers = [find_myself(db, viewer_of(db, one.id), day, stock.config).asker.seeker for one in here.accounts]
-        items = [thing.item for thing in stock.on_offer(Market.OPPORTUNITIES)]
+        segments = stock.snapshot.shelves[Market.OPPORTUNITIES].segments
+        items = [item for segment in segments for item in segment.shelf.items]
         concepts = {r.concept for item in items for r in item.requirements} | {
             c.concept for s in seekers for c in s.skills
         }
