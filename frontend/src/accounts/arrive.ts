@@ -1,4 +1,5 @@
 /** What happens once somebody is signed in: the shell learns who it is, and they go where they wanted. */
+import { beginDrafts } from "../core/drafts";
 import { go, route } from "../core/router.svelte";
 import { refreshSession } from "../core/session.svelte";
 
@@ -7,6 +8,7 @@ export const safePath = (wish: string | null) => (wish && /^\/(?![/\\])/.test(wi
 
 export async function arrive(): Promise<void> {
   const wish = route.query.get("then");
+  beginDrafts();
   await refreshSession();
   await go(safePath(wish), { replace: true });
 }

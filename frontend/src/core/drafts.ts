@@ -1,9 +1,19 @@
 /** What is being typed survives a closed tab: kept in this browser until the server has it. */
 
+const FORGOTTEN = "viveiro.forgotten-at";
+/** Since when somebody sits here; what was begun before everything was forgotten is not kept again. */
+let since = Date.now();
+
 const keyOf = (name: string) => `viveiro.draft.${name}`;
+
+/** Somebody has come in: what they type is theirs. */
+export function beginDrafts(): void {
+  since = Date.now();
+}
 
 export function keepDraft(name: string, value: unknown): void {
   try {
+    if (Number(localStorage.getItem(FORGOTTEN) ?? 0) >= since) return;
     localStorage.setItem(keyOf(name), JSON.stringify(value));
   } catch {
     // storage is full or blocked: the page itself still holds what was typed
@@ -19,9 +29,10 @@ export function readDraft<T>(name: string): T | undefined {
   }
 }
 
-/** Whoever is gone leaves nothing in this browser either. */
+/** Whoever is gone leaves nothing in this browser either, nor does what is still open in another window of it. */
 export function forgetDrafts(): void {
   try {
+    localStorage.setItem(FORGOTTEN, String(Date.now()));
     for (const key of Object.keys(localStorage).filter((one) => one.startsWith(keyOf("")))) localStorage.removeItem(key);
   } catch {
     // nothing was kept

@@ -11,10 +11,11 @@ const NAMELESS = { code: "invalid", title: "", errors: [{ pointer: "/display_nam
 function keeper(start: Record<string, unknown> = {}) {
   const row: Row = { version: 1, id: "p1", display_name: "Ana", headline: "", about: "", travel_km: null, ...start };
   const answer = () => ({ ...row, updated_at: `v${row.version}` });
-  const kept = { row, isGone: false, delay: undefined as Promise<void> | undefined, asked: [] as Request[], other: (changes: object) => Object.assign(row, changes, { version: row.version + 1 }) };
+  const kept = { row, isGone: false, isSignedOut: false, delay: undefined as Promise<void> | undefined, asked: [] as Request[], other: (changes: object) => Object.assign(row, changes, { version: row.version + 1 }) };
   vi.stubGlobal("fetch", async (request: Request) => {
     if (kept.isGone) throw new TypeError("no network");
     if (request.method !== "PATCH") return new Response(JSON.stringify(answer()), { headers: { "Content-Type": "application/json" } });
+    if (kept.isSignedOut) return new Response(JSON.stringify({ code: "not-signed-in", title: "" }), { status: 401, headers: { "Content-Type": "application/json" } });
     kept.asked.push(request.clone());
     const { updated_at, ...changes } = (await request.json()) as { updated_at: string };
     await kept.delay;
@@ -83,6 +84,40 @@ test("without a network it is kept, said quietly, and sent when the network is b
   dispatchEvent(new Event("online"));
   await vi.advanceTimersByTimeAsync(10);
   expect([server.row.headline, mine.typed.state]).toEqual(["Editor", "still"]);
+  close();
+});
+
+test("small choices wait for the network as words do, and the next visit has them", async () => {
+  const server = keeper({ choices: [] });
+  const first = await visit();
+  const made = [{ first: { pay: 1 }, second: { place: 1 }, choice: "second" as const }];
+  server.isGone = true;
+  first.mine.typed.write({ choices: made });
+  first.mine.typed.leave();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect([first.mine.typed.state, first.mine.problem]).toEqual(["away", undefined]);
+  first.close();
+  await vi.advanceTimersByTimeAsync(3_000);
+  server.isGone = false;
+  const { mine, close } = await visit();
+  expect(mine.typed.text("choices")).toEqual(made);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(server.row.choices).toEqual(made);
+  expect([mine.typed.state, localStorage.length]).toEqual(["still", 0]);
+  close();
+});
+
+test("who was signed out meanwhile has it sent when they come back signed in", async () => {
+  const server = keeper();
+  const { mine, close } = await visit();
+  server.isSignedOut = true;
+  mine.typed.write({ headline: "Editor" });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([mine.typed.state, mine.problem?.code]).toEqual(["unsaved", "not-signed-in"]);
+  server.isSignedOut = false;
+  document.dispatchEvent(new Event("visibilitychange"));
+  await vi.advanceTimersByTimeAsync(10);
+  expect([server.row.headline, mine.typed.state, mine.problem]).toEqual(["Editor", "still", undefined]);
   close();
 });
 

@@ -2,7 +2,7 @@
 import { Refused } from "../core/api";
 import { forgetDraft, keepDraft, readDraft } from "../core/drafts";
 import type { MyProfile } from "./calls";
-import { meet, type TypedField, type Values } from "./unsaved";
+import { meet, same, type TypedField, type Values } from "./unsaved";
 
 const PAUSE = 800;
 const AGAIN = 15_000;
@@ -62,8 +62,8 @@ export function typing({ profile, store, next }: Desk) {
     const arrived = fieldsOf(sent).filter((field) => !left.includes(field));
     const there = profile()!;
     before = { ...before, ...pick(there, arrived) };
-    unsent = unsent.filter((field) => !arrived.includes(field) || shown[field] !== sent[field]);
-    for (const field of arrived) if (!unsent.includes(field) && shown[field] === there[field]) drop(field);
+    unsent = unsent.filter((field) => !arrived.includes(field) || !same(shown[field], sent[field]));
+    for (const field of arrived) if (!unsent.includes(field) && same(shown[field], there[field])) drop(field);
     keep();
   }
 
@@ -112,7 +112,7 @@ export function typing({ profile, store, next }: Desk) {
     const told = pick($state.snapshot(shown) as Values, unsent);
     await next(() => send(isLeaving));
     isSending = false;
-    if (unsent.some((field) => !clashes.includes(field) && shown[field] !== told[field])) soon(PAUSE);
+    if (unsent.some((field) => !clashes.includes(field) && !same(shown[field], told[field]))) soon(PAUSE);
   }
 
   /** What an earlier visit could not send is here again. */
@@ -147,18 +147,19 @@ export function typing({ profile, store, next }: Desk) {
   }
 
   function attend(): () => void {
-    const hide = () => document.visibilityState === "hidden" && void flush(true);
+    /** Whoever comes back has perhaps signed in again beside it. */
+    const look = () => void flush(document.visibilityState === "hidden");
     const goAway = () => void flush(true);
     const back = () => void flush();
     addEventListener("online", back);
     addEventListener("pagehide", goAway);
-    document.addEventListener("visibilitychange", hide);
+    document.addEventListener("visibilitychange", look);
     return () => {
       void flush();
       clearTimeout(timer);
       removeEventListener("online", back);
       removeEventListener("pagehide", goAway);
-      document.removeEventListener("visibilitychange", hide);
+      document.removeEventListener("visibilitychange", look);
     };
   }
 

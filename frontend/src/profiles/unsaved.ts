@@ -1,7 +1,7 @@
 /** What was typed and is not saved yet, when it meets what the server has by now. */
 import type { MyProfile } from "./calls";
 
-/** The fields one types into, and what they are called. */
+/** The fields one types into, or chooses one after the other, and what they are called. */
 export const TYPED = {
   display_name: "profiles.name",
   headline: "profiles.headline",
@@ -13,12 +13,13 @@ export const TYPED = {
   available_until: "profiles.until",
   pay_floor: "profiles.pay",
   pay_period: "profiles.pay-period",
+  choices: "profiles.choices",
 } as const;
 export type TypedField = keyof typeof TYPED;
 export type Values = Partial<Pick<MyProfile, TypedField>>;
 
 type Facts = Readonly<Record<string, unknown>>;
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+export const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** `before` is what stood there when the change was begun: what is still the same may be sent, what is not was changed by another hand. */
 export function meet<Changes extends object>(changes: Changes, before: object, now: object): { send: Partial<Changes>; clashes: (keyof Changes & string)[] } {
