@@ -87,7 +87,30 @@ class OpportunitySearch(NearSearch):
     sort: Literal["newest", "closing", "pay"] = "newest"
 
 
-class OpportunityDraft(Draft):
+class WorkAsked(Draft):
+    """What holds of work that is being described, whichever of its fields are there: no end before its beginning, and
+    nothing asked twice.
+    """
+
+    @field_validator("hours_max", check_fields=False)
+    @classmethod
+    def _hours_in_order(cls, value: int | None, info: ValidationInfo) -> int | None:
+        return not_before(value, info.data.get("hours_min"))
+
+    @field_validator("ends_on", check_fields=False)
+    @classmethod
+    def _dates_in_order(cls, value: date | None, info: ValidationInfo) -> date | None:
+        return not_before(value, info.data.get("starts_on"))
+
+    @field_validator("requirements", "languages", check_fields=False)
+    @classmethod
+    def _each_once(cls, value: list[Any]) -> list[Any]:
+        if len({line.concept_id for line in value}) < len(value):
+            raise PydanticCustomError("repeated", "Each may be named once.")
+        return value
+
+
+class OpportunityDraft(WorkAsked):
     """An opportunity as it is being written: little has to be there yet. The checks say what publishing needs."""
 
     organisation_id: UUID
@@ -120,23 +143,6 @@ class OpportunityDraft(Draft):
     apply_email: EmailAddress | None = None
     requirements: Requirements = []
     languages: Languages = []
-
-    @field_validator("hours_max")
-    @classmethod
-    def _hours_in_order(cls, value: int | None, info: ValidationInfo) -> int | None:
-        return not_before(value, info.data.get("hours_min"))
-
-    @field_validator("ends_on")
-    @classmethod
-    def _dates_in_order(cls, value: date | None, info: ValidationInfo) -> date | None:
-        return not_before(value, info.data.get("starts_on"))
-
-    @field_validator("requirements", "languages")
-    @classmethod
-    def _each_once(cls, value: list[Any]) -> list[Any]:
-        if len({line.concept_id for line in value}) < len(value):
-            raise PydanticCustomError("repeated", "Each may be named once.")
-        return value
 
 
 class OpportunityCheck(OpportunityDraft):

@@ -1,20 +1,17 @@
 """What a posting asks, as far as it is written, and how many people each demand leaves."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field
 
-from backend.core.fields import not_before
-from backend.core.schema import Draft
 from backend.matches.schemas.told import Told
-from backend.opportunities.schemas import Eqf, Hours, Languages, RemoteShare, Requirements
+from backend.opportunities.schemas import Eqf, Hours, Languages, RemoteShare, Requirements, WorkAsked
 from matching.types import Importance
 
 
-class ReachDraft(Draft):
+class ReachDraft(WorkAsked):
     """What an organisation is about to ask. Title and text do not matter here, so it can be sent while one types."""
 
     organisation_id: UUID
@@ -28,23 +25,6 @@ class ReachDraft(Draft):
     education_level: Eqf | None = None
     requirements: Requirements = []
     languages: Languages = []
-
-    @field_validator("hours_max")
-    @classmethod
-    def _hours_in_order(cls, value: int | None, info: ValidationInfo) -> int | None:
-        return not_before(value, info.data.get("hours_min"))
-
-    @field_validator("ends_on")
-    @classmethod
-    def _dates_in_order(cls, value: date | None, info: ValidationInfo) -> date | None:
-        return not_before(value, info.data.get("starts_on"))
-
-    @field_validator("requirements", "languages")
-    @classmethod
-    def _each_once(cls, value: list[Any]) -> list[Any]:
-        if len({line.concept_id for line in value}) < len(value):
-            raise PydanticCustomError("repeated", "Each may be named once.")
-        return value
 
 
 class PeopleCount(BaseModel):
