@@ -1,7 +1,7 @@
 """The two questions: what fits this person, and who fits this item. Everything shown comes with its arithmetic."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 
@@ -18,8 +18,10 @@ from matching.rerank.variety import Eye, arrange_varied
 from matching.retrieve.again import Deed, again
 from matching.retrieve.filters import Filters
 from matching.retrieve.seeing import see
+from matching.retrieve.shared import Shared
 from matching.retrieve.snapshot import Snapshot
 from matching.retrieve.view import Best, Tally, View, place_of
+from matching.retrieve.wide import Wide
 from matching.scene import Scene
 from matching.types import Item, Market, Match, Seeker
 
@@ -155,6 +157,16 @@ def look(seeker: Seeker, snapshot: Snapshot, asked: Asked) -> tuple[View, ...]:
         if asked.market in {None, market}
         for segment in snapshot.shelves[market].segments
     )
+
+
+def look_for_many(
+    seekers: Iterable[Seeker], snapshot: Snapshot, asked: Asked
+) -> Iterator[tuple[Seeker, tuple[View, ...]]]:
+    """What `look` gives, for each of many people: what several of them would have worked out alike is done once."""
+    shared = Shared()
+    for seeker in seekers:
+        views = look(seeker, snapshot, asked)
+        yield seeker, tuple(replace(view, shared=shared) if isinstance(view, Wide) else view for view in views)
 
 
 def look_again(views: Sequence[View], deeds: Sequence[Deed]) -> list[tuple[View, ...]]:

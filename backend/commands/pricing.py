@@ -1,6 +1,7 @@
 """`viveiro prices`: what competition costs now, computed and put in place; the worker does so once a day."""
 
 import json
+import os
 import sys
 from typing import Annotated
 
@@ -20,7 +21,7 @@ def prices(as_json: Annotated[bool, typer.Option("--json", help="Data instead of
     """Compute the prices of competition now, from who would be shown what. Nothing about anybody is kept or told."""
     engine = current(settings())
     with refusing(), bar() as shown:
-        runs = price_competition(engine, shown.show)
+        runs = price_competition(engine, shown.show, threads=os.cpu_count() or 1)
     if as_json:
         sys.stdout.write(json.dumps({"markets": [_plain(run) for run in runs]}, indent=2, sort_keys=True) + "\n")
         return

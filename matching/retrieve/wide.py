@@ -5,7 +5,7 @@ what their own is worth. What is a row's own, the way there and the skills asked
 and only where a row is eligible.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from matching.config import Scheme
 from matching.distance import longest, point
 from matching.eligibility import RULES
 from matching.eligibility.rule import FAIL, UNKNOWN, Rule
+from matching.eligibility.rule import Outcomes as RuleOutcomes
 from matching.factors import factor, goals, place, practice, skills, time
 from matching.retrieve import loops, twins
 from matching.retrieve.columns import Columns
@@ -24,8 +25,9 @@ from matching.retrieve.facets import WHEREABOUTS
 from matching.retrieve.filters import Filters, Mask, wanted
 from matching.retrieve.lens import Lens
 from matching.retrieve.loops import Bits, Shorts
-from matching.retrieve.reads import BITS, FACETS, LOOKS, PARTS
+from matching.retrieve.reads import BITS, FACETS, LOOKS, OF_PEOPLE, PARTS
 from matching.retrieve.segment import Segment
+from matching.retrieve.shared import Kept, Shared
 from matching.retrieve.shelf import NOT_SAID
 from matching.retrieve.view import Tally, View
 from matching.scene import Scene
@@ -35,6 +37,7 @@ from matching.types import Seeker
 
 loop = loops if IS_COMPILED else twins
 NO_BITS = np.uint32(0)
+OWN = frozenset({"skills", "practice"})  # they read what hardly two people have alike
 ON_SKILLS = next(rule for rule in RULES if rule.name == "skills")
 TRAVEL = next(rule for rule in RULES if rule.name == "travel")
 
@@ -64,6 +67,7 @@ class Wide(View):
     lenses: dict[str, Lens] = field(default_factory=dict, repr=False)
     tables: dict[tuple[str, Callable[[Lens], Numbers]], Numbers] = field(default_factory=dict, repr=False)
     measured: list[tuple[Numbers, Numbers]] = field(default_factory=list, repr=False)
+    shared: Shared | None = field(default=None, kw_only=True, repr=False)
 
     @classmethod
     def of(
@@ -161,7 +165,7 @@ class Wide(View):
     def add(self, name: str, rows: Numbers, sides: Sides, sign: int = 1) -> None:
         """Adds what a factor weighs on either side of these rows."""
         look = WHEREABOUTS if name == "place" and self.columns.has_few_places else FACETS.get(name)
-        values = self._table(look, factor(name).scan) if look else self._joined(name, rows, sides.earned)
+        values = self._table(name, look, factor(name).scan) if look else self._joined(name, rows, sides.earned)
         is_table = look is not None and len(values) <= len(rows)
         if look and not is_table:  # few rows: each looks up its own before it is weighed
             values = values[self.columns.facet(look).codes[rows]]
@@ -193,23 +197,30 @@ class Wide(View):
             return skills.over(self.scene, self.columns.weight[rows], earned)
         if not self.seeker.skills:
             return np.full(len(rows), NOT_SAID, dtype=np.int64)
-        affords = self._gathered("affords", practice.scan_affords, rows)
+        affords = self._gathered("practice", "affords", practice.scan_affords, rows)
         return practice.over(self.columns.weight[rows], earned, affords)
 
     def _parts(self, name: str, rows: Numbers) -> list[Numbers]:
-        return [self._gathered(look, scan, rows) for look, scan in PARTS[name]]
+        return [self._gathered(name, look, scan, rows) for look, scan in PARTS[name]]
 
-    def _gathered(self, look: str, scan: Callable[[Lens], Numbers], rows: Numbers) -> Numbers:
+    def _gathered(self, name: str, look: str, scan: Callable[[Lens], Numbers], rows: Numbers) -> Numbers:
         out = np.zeros(len(rows), dtype=np.int64)
-        loop.gather(self._table(look, scan), self.columns.facet(look).codes, rows, out)
+        loop.gather(self._table(name, look, scan), self.columns.facet(look).codes, rows, out)
         return out
 
-    def _table(self, look: str, scan: Callable[[Lens], Numbers]) -> Numbers:
+    def _table(self, name: str, look: str, scan: Callable[[Lens], Numbers]) -> Numbers:
         """What each look is worth, worked out once."""
         key = look, scan
         if key not in self.tables:
-            self.tables[key] = scan(self.lens_of(look))
+            self.tables[key] = self._alike(name, key, lambda: scan(self.lens_of(look)))
         return self.tables[key]
+
+    def _alike(self, name: str, what: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What is made, once for all who are alike in what this rule or factor reads of people."""
+        if self.shared is None or name in OWN:
+            return make()
+        reads = tuple(getattr(self.seeker, field_) for field_ in sorted(OF_PEOPLE[name]))
+        return self.shared.kept((self.segment.shelf, name, what, reads), make)
 
     def _away(self, rows: Numbers) -> Numbers:
         """Hundreds of metres to each of these rows, -1 where a place is not known; the last ones asked for are kept."""
@@ -255,10 +266,13 @@ class Wide(View):
                 if look not in found:
                     room = len(self.lens_of(look))
                     found[look] = Outcomes(np.zeros(room, np.uint32), np.zeros(room, np.uint32))
-                outcome, bit = rule.scan(self.lens_of(look)), np.uint32(BITS[rule.name])
+                outcome, bit = self._says(rule, look), np.uint32(BITS[rule.name])
                 found[look].fails[outcome == FAIL] |= bit
                 found[look].asks[outcome == UNKNOWN] |= bit
         return found
+
+    def _says(self, rule: Rule, look: str) -> RuleOutcomes:
+        return self._alike(rule.name, (rule.name, look), lambda: rule.scan(self.lens_of(look)))
 
     def lens_of(self, look: str) -> Lens:
         """The person before the looks of one facet."""

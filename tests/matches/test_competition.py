@@ -1,14 +1,27 @@
 """What many people are being shown stands a little lower, and says so; whoever wants fit alone has it."""
 
 import json
+import math
 
 import pytest
 from sqlalchemy import func, select
 from typer.testing import CliRunner
 
 from backend.commands.pricing import app as command
+from backend.core.db import reading
+from backend.core.model import now
+from backend.matches.day import Day
+from backend.matches.feeding import people
 from backend.matches.models import CompetitionPrice, Exposure
+from backend.matches.service import wanting
 from backend.matches.service.competing import price_competition
+from backend.matches.stock import stocks
+from backend.profiles.models import Profile
+from matching.eligibility import judge
+from matching.explain.contributions import sides
+from matching.market.prices import UNIT
+from matching.scene import Scene
+from matching.types import Outcome
 from tests.matches.scene import adds_up, far, role, sums, talent
 
 MATCHES, MINE = "/api/matches", "/api/profiles/mine"
@@ -109,3 +122,36 @@ def test_a_run_by_hand_tells_how_well_it_clears(app, client, db, make, town, mon
     assert told[1] | {"steps": 0} == told[1]  # nobody mentors here: nothing to clear
     assert "three quarters" in CliRunner().invoke(command).stdout
     assert told[0]["priced"] == db.scalar(select(func.count()).select_from(CompetitionPrice)) == 1
+
+
+def test_prices_are_the_same_in_portions_on_many_threads(app, db, make, town, monkeypatch):
+    far(make)
+    runs = price_competition(app.state.engine)
+    before = {row.thing_id: row.price for row in db.scalars(select(CompetitionPrice))}
+    db.commit()  # lets go of the write lock
+    monkeypatch.setattr(wanting, "PORTION", 2)
+    heard = []
+    price_competition(app.state.engine, lambda *told: heard.append(told), threads=3)
+    assert before == {row.thing_id: row.price for row in db.scalars(select(CompetitionPrice))} != {}
+    assert heard == [("people", done, 6) for done in (2, 4, 6)]
+    lists = [_one_by_one(app, one) for one in runs]
+    assert [run.people for run in runs] == [len(lists[0]), 0]
+
+
+def _one_by_one(app, run):
+    """The oracle: each person's list from scoring every pair alone."""
+    moment = now()
+    with reading(app.state.engine) as read:
+        stock, day = stocks.get(read, moment), Day.at(moment, "UTC")
+        them = people.fetch(read, select(Profile), day.start)
+    found = wanting.wanted(app.state.engine, stock, day, [run.market], 1, lambda *_: None)[run.market]
+    scene = Scene(stock.snapshot.graph, stock.config, day.start)
+    for person, wanted in zip(them, found, strict=True):
+        seeker = people.facing(person.own(stock.config), run.market, None)
+        keys = {
+            item.id: math.prod(sides(seeker, item, scene))
+            for item in stock.snapshot.shelves[run.market].items()
+            if all(verdict.outcome is not Outcome.FAIL for verdict in judge(seeker, item, scene))
+        }
+        assert dict(wanted.things) == {one: int(math.sqrt(key) / UNIT) for one, key in keys.items()}
+    return [one for one in found if one.things]

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
-from math import sqrt
 from uuid import UUID
 
 import structlog
@@ -19,19 +18,15 @@ from backend.core.db import reading, writing
 from backend.core.model import now
 from backend.core.work import every_apart
 from backend.matches.day import Day
-from backend.matches.feeding import people
-from backend.matches.feeding.people import Person
 from backend.matches.models import About, CompetitionPrice, Exposure, Receipt, Showing
 from backend.matches.pricing import priced_stock
 from backend.matches.reading import contents_of
+from backend.matches.service.wanting import wanted
 from backend.matches.stock import Stock
-from backend.profiles.models import Profile, ProfileStatus
 from matching.errors import BrokenReceipt
 from matching.market import exposure
 from matching.market.clearing import Clearing, clear
-from matching.market.demand import FULL, LISTED, Demand, Wanted
-from matching.market.prices import UNIT
-from matching.rank import EVERYTHING, Asked, look
+from matching.market.demand import Demand, Wanted
 from matching.types import Market
 
 log = structlog.get_logger(__name__)
@@ -66,54 +61,44 @@ def price_daily(engine: Engine) -> None:
         log.info("prices.computed", market=run.market.value, things=run.things, priced=len(run.prices), **told)
 
 
-def price_competition(engine: Engine, show: Show = lambda *_: None) -> list[Run]:
-    """Compute all prices anew, from yesterday's, and put them in their place. Reads long, writes at the end."""
+def price_competition(engine: Engine, show: Show = lambda *_: None, threads: int = 1) -> list[Run]:
+    """Compute all prices anew, from yesterday's, and put them in their place. Reads long, writes at the end.
+
+    `show` hears a noun, how many are done, and of how many.
+    """
     moment = now()
     with reading(engine) as db:
         since, counted = _count_showings(db, moment)
         stock, day = priced_stock(db, moment), Day.at(moment, "UTC")
-        everybody = people.fetch(db, select(Profile).where(Profile.status != ProfileStatus.ARCHIVED), day.start)
         shown = _shown(db, since, counted, moment.date())
         before = {
             str(one): price for one, price in db.execute(select(CompetitionPrice.thing_id, CompetitionPrice.price))
         }
-    runs = [_run(market, stock, everybody, day, shown, before, show) for market in MARKETS]
+    rooms = {market: _places(stock, market) for market in MARKETS}
+    scarce = [market for market, places in rooms.items() if any(places.values())]  # else nothing to compete for
+    lists = wanted(engine, stock, day, scarce, threads, lambda done, of: show("people", done, of))
+    runs = [_run(market, rooms[market], lists.get(market, []), shown, before) for market in MARKETS]
     with writing(engine) as db:
         _keep_exposure(db, since, counted, moment.date())
         _keep_prices(db, runs, moment)
     return runs
 
 
+def _places(stock: Stock, market: Market) -> dict[str, int]:
+    items = stock.snapshot.shelves[market].items()
+    return {item.id: 1 if item.capacity is None else max(0, item.capacity) for item in items}
+
+
 def _run(
-    market: Market,
-    stock: Stock,
-    everybody: Sequence[Person],
-    day: Day,
-    shown: dict[str, float],
-    before: dict[str, int],
-    show: Show,
+    market: Market, places: dict[str, int], lists: Sequence[Wanted], shown: dict[str, float], before: dict[str, int]
 ) -> Run:
-    items = [item for item in stock.snapshot.items if item.market is market]
-    places = {item.id: 1 if item.capacity is None else max(0, item.capacity) for item in items}
-    if not any(places.values()):  # nothing to compete for
-        return Run(market, 0, len(items), 0, clear(Demand.of(()), {}))
-    demand = Demand.of(_wanted(market, stock, everybody, day, show))
+    demand = Demand.of(lists)
+    if not any(places.values()):
+        return Run(market, 0, len(places), 0, clear(demand, {}))
     here = {thing: amount for thing, amount in shown.items() if thing in places}
     known = {thing: price for thing, price in before.items() if thing in places}
-    return Run(
-        market, len(demand.people), len(items), sum(places.values()), clear(demand, places, shown=here, before=known)
-    )
-
-
-def _wanted(market: Market, stock: Stock, everybody: Sequence[Person], day: Day, show: Show) -> Iterator[Wanted]:
-    """Everybody's list by fit alone: what the prices are to set right."""
-    asked = Asked(day.start, day.seed, market, EVERYTHING, 1, "plain")
-    for number, person in enumerate(everybody, start=1):
-        views = look(people.facing(person.own(stock.config), market, None), stock.snapshot, asked)
-        best = sorted((one for view in views for one in view.best(LISTED + 1)), key=lambda one: one.order)
-        things = [(one.item.id, min(FULL, int(sqrt(one.key) / UNIT))) for one in best[: LISTED + 1]]
-        yield Wanted(person.seeker.id, things)
-        show(market.value, number, len(everybody))
+    cleared = clear(demand, places, shown=here, before=known)
+    return Run(market, len(demand.people), len(places), sum(places.values()), cleared)
 
 
 def _count_showings(db: Session, moment: datetime) -> tuple[date, Counter[tuple[str, UUID, date, str]]]:

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from matching.distance import LONGEST, along, longest
 from matching.eligibility import RULES
-from matching.rank import EVERYTHING, Asked, look
+from matching.rank import EVERYTHING, Asked, look, look_for_many
 from matching.retrieve import loops, twins, wide
 from matching.retrieve.again import Deed, again
 from matching.retrieve.columns import FEW
 from matching.retrieve.facets import MANY
 from matching.retrieve.filters import Filters
 from matching.retrieve.narrow import Narrow
+from matching.retrieve.shared import Shared
 from matching.retrieve.wide import Wide
 from matching.types import Item, Market, Seeker
 from tests.matching.worlds import DAY, NOW, claims, scene, seekers, snapshot, worlds
@@ -81,3 +82,24 @@ def test_the_twins_of_looking_again_agree(person, things, claim):
 def test_the_longest_chord_of_a_distance_is_the_longest(hundreds):
     assert along(longest(hundreds)) <= hundreds
     assert longest(hundreds) == LONGEST or along(longest(hundreds) + 1) > hundreds
+
+
+@given(st.lists(seekers, min_size=2, max_size=4), worlds(Market.OPPORTUNITIES))
+def test_what_many_have_alike_is_worked_out_once_and_nobody_is_seen_otherwise(people, things):
+    """The first comes again at the end, when everything about them is kept already."""
+    things = tuple(replace(thing, id=f"{thing.id}{n}") for thing in things for n in range(MANY))
+    shelf = snapshot(things)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matching.retrieve.seeing.FEW", 0)
+        alone = [look(one, shelf, ASKED) for one in (*people, people[0])]
+        together = [views for _, views in look_for_many((*people, people[0]), shelf, ASKED)]
+    for one, other in zip(alone, together, strict=True):
+        assert_equal(one[0], other[0])
+        assert other[0].shared is together[0][0].shared is not None
+
+
+def test_what_is_kept_has_a_bound():
+    shared, made = Shared(100), []
+    for key in ("a", "b", "a", "c", "a"):
+        shared.kept(key, lambda key=key: made.append(key) or np.zeros(6))
+    assert made == ["a", "b", "c", "a"], "48 bytes each: the third begins anew"
