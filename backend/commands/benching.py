@@ -33,7 +33,7 @@ from matching.retrieve.index.query import Query
 app = typer.Typer(help="Measure speed beside other engines.", no_args_is_help=True, add_completion=False)
 app.command("request")(bench_request)
 OURS, WIDE = "ours", 140
-LEAST_ROUNDS, LEAST_QUERIES, CHECKED = 2, 20, 30
+LEAST_ROUNDS, LEAST_QUERIES, CHECKED = 2, 40, 30
 
 
 @dataclass(frozen=True, slots=True)
