@@ -28,6 +28,7 @@ export const routes: Route[] = [
   page("/organisations/:id", () => import("../organisations/OrganisationPage.svelte")),
   page("/organisations/:id/edit", () => import("../organisations/OrganisationEditor.svelte"), "person"),
   page("/organisations/:id/members", () => import("../organisations/MembersPage.svelte"), "person"),
+  page("/organisations/:id/import", () => import("../opportunities/ImportPage.svelte"), "person"),
   page("/organisations/:id/proof", () => import("../organisations/ProofPage.svelte"), "person"),
   page("/start", () => import("../matches/StartPage.svelte")),
   page("/today", () => import("../matches/TodayPage.svelte"), "person"),

@@ -46,3 +46,21 @@ export const refuseOpportunity = ({ id, updated_at }: Seen, reason: RefusalReaso
 export const closeOpportunity = (id: string, reason: ClosingReason) => ok(api.POST("/api/opportunities/{opportunity_id}/closure", { ...at(id), body: { reason } }));
 
 export const discardOpportunity = (id: string) => ok(api.DELETE("/api/opportunities/{opportunity_id}", at(id)));
+
+export type ImportReading = Schema["ImportReading"];
+export type ImportItem = Schema["ImportItem"];
+
+const sent = (file: File) => ({
+  body: { file: "" },
+  bodySerializer: () => {
+    const form = new FormData();
+    form.append("file", file);
+    return form;
+  },
+});
+
+export const readPostings = (organisation_id: string, file: File) => ok(api.POST("/api/opportunities/imports/file-readings", { params: { query: { organisation_id } }, ...sent(file) }));
+
+export const readPostingsAt = (organisation_id: string, url: string) => ok(api.POST("/api/opportunities/imports/address-readings", { body: { organisation_id, url } }));
+
+export const importOpportunities = (body: Schema["ImportDraft"]) => ok(api.POST("/api/opportunities/imports", { body }));

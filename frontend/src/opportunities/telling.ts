@@ -1,11 +1,11 @@
 /** The facts of an opportunity in words, for rows, cards and pages alike. */
-import { closing, number, pay, percent, t, type Period } from "../core/words";
+import { amount as sum, closing, number, pay, percent, t, type Period } from "../core/words";
 import type { Opportunity } from "./calls";
 
 /** "€1,180–1,320 a month, gross"; or how else it is paid. */
 export function tellPay(it: Opportunity): string {
   if (it.pay_basis === "range") {
-    const amount = pay(it.pay_min, it.pay_max, it.pay_currency, (it.pay_period ?? "month") as Period);
+    const amount = it.pay_period ? pay(it.pay_min, it.pay_max, it.pay_currency, it.pay_period as Period) : sum(it.pay_min, it.pay_max, it.pay_currency);
     return amount && t(it.pay_is_gross ? "opportunities.card.gross" : "opportunities.card.net", { amount });
   }
   if (it.pay_basis === null) return "";
