@@ -12,10 +12,8 @@ from backend.core.ids import new_id
 from backend.core.model import now
 from backend.matches.asking import Desk, find_myself
 from backend.matches.day import Day
-from backend.matches.filtering import filters_of
 from backend.matches.models import Deed, Reaction
 from backend.matches.pricing import priced_stock
-from backend.matches.schemas.search import MatchFilters
 from backend.matches.service.keeping import Note, keep
 from backend.profiles.models import Audience, Profile, ProfileSkill, ProfileStatus
 from backend.taxonomy.vocabulary import id_of
@@ -91,7 +89,7 @@ def shown(engine: Engine, account: Account, day: Day) -> tuple[str, list[UUID]]:
     with reading(engine) as db:
         stock = priced_stock(db, day.moment)
         me = find_myself(db, viewer, day, stock.config)
-        desk = Desk(me, stock, MARKET, day, filters_of(MatchFilters(), MARKET, stock, me, viewer, day), ROLES)
+        desk = Desk(me, stock, MARKET, day, depth=ROLES)
         page = desk.ranked(ROLES)
     note = Note.of_items(page, MARKET, UUID(desk.seeker.id), "a month", position=1)
     with writing(engine) as db:

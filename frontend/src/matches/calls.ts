@@ -24,6 +24,13 @@ export type Reach = Schema["ReachRead"];
 export type Cost = Schema["CostRead"];
 export type PeopleCount = Schema["PeopleCount"];
 export type Opening = Schema["OpeningRead"];
+export type Deed = Schema["Deed"];
+export type Configuration = Schema["ConfigurationRead"];
+export type Evidence = Schema["EvidenceRead"];
+export type Side = Schema["SideRead"];
+export type AuditFigures = Schema["FiguresRead"];
+export type Panel = Schema["PanelRead"];
+export type Share = Schema["ShareRead"];
 export type MatchQuery = operations["list_matches"]["parameters"]["query"];
 
 export const MARKETS = ["opportunities", "mentors", "places", "funding", "spaces"] as const satisfies readonly Market[];
@@ -64,3 +71,19 @@ export const contrastMatches = (market: Market, a: string, b: string) => ok(api.
 export const getReceipt = (id: string) => ok(api.GET("/api/receipts/{receipt_id}", { params: { path: { receipt_id: id } } }));
 
 export const replayReceipt = (id: string) => ok(api.POST("/api/receipts/{receipt_id}/replay", { params: { path: { receipt_id: id } } }));
+
+export const noteReaction = (body: Schema["ReactionDraft"]) => ok(api.POST("/api/reactions", { body, keepalive: true }));
+
+const configuration = (id: string) => ({ params: { path: { configuration_id: id } } });
+
+export const listConfigurations = (query: { page?: number; size?: number }) => ok(api.GET("/api/configurations", { params: { query } }));
+
+export const listDecisions = (query: { page?: number; size?: number }) => ok(api.GET("/api/configurations/decisions", { params: { query } }));
+
+export const approveConfiguration = (id: string, body: Schema["ApprovalDraft"]) => ok(api.POST("/api/configurations/{configuration_id}/approve", { ...configuration(id), body }));
+
+export const declineConfiguration = (id: string, updated_at: string) => ok(api.POST("/api/configurations/{configuration_id}/decline", { ...configuration(id), body: { updated_at } }));
+
+export const listAudits = (query: { page?: number; size?: number }) => ok(api.GET("/api/audits", { params: { query } }));
+
+export const getAudit = (id: string) => ok(api.GET("/api/audits/{audit_id}", { params: { path: { audit_id: id } } }));
