@@ -2,11 +2,14 @@
 
 import json
 import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from backend.opportunities import queries
 from backend.opportunities.reading.job_posting import cents
 from backend.opportunities.reading.markup import beginning, prose
 from backend.opportunities.reading.source import read_postings
@@ -144,6 +147,32 @@ def test_the_same_posting_sent_twice_is_taken_over_once(client, attic):
 
     assert outcomes == ["added", "unchanged"]
     assert client.get("/api/opportunities?mine=true", headers=attic[1]).json()["total"] == 1
+
+
+def send_at_once(client, attic, times=6):
+    """How often the same import was answered how, and what is here afterwards."""
+    reading = read(client, attic, page(JOB))
+    (item,) = reading["items"]
+    fields = [line["field"] for line in item["lines"]]
+    one = {"external_id": item["external_id"], "draft": item["draft"], "said": fields, "take": fields}
+    draft = {"organisation_id": str(attic[0].id), "items": [one]}
+    with ThreadPoolExecutor(times) as pool:
+        replies = list(
+            pool.map(
+                lambda _: client.post("/api/opportunities/imports", json=draft, headers=attic[1]).status_code,
+                range(times),
+            )
+        )
+    return Counter(replies), client.get("/api/opportunities?mine=true", headers=attic[1]).json()["total"]
+
+
+def test_nor_is_it_when_many_send_it_at_once(client, attic):
+    assert send_at_once(client, attic) == ({200: 6}, 1)
+
+
+def test_and_without_looking_first_the_database_refuses_the_others(client, attic, monkeypatch):
+    monkeypatch.setattr(queries, "origins", lambda *_: {})
+    assert send_at_once(client, attic) == ({200: 1, 409: 5}, 1)
 
 
 def test_a_table_of_a_spreadsheet_is_read(client, attic):
