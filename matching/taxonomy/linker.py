@@ -22,7 +22,6 @@ from matching.taxonomy.reranker import RERANKER
 from matching.taxonomy.spans import Finder, Span
 from matching.text.essence import essence
 from matching.text.normalise import normalise
-from matching.text.words import stems
 
 __all__ = ["Candidate", "Linker", "Span", "Suggestion"]
 
@@ -193,7 +192,7 @@ class Linker:
         for lang in langs:
             shelf, rows = self.labels.shelves[lang], self.labels.rows(lang)
             mask = None if wanted.mask is None else wanted.mask[rows.start : rows.stop]
-            asked = shelf.ask(phrases, [stems(phrase, lang) for phrase in phrases], is_title=wanted.is_title)
+            asked = shelf.ask(phrases, [shelf.stems(phrase) for phrase in phrases], is_title=wanted.is_title)
             found.append(gather(shelf, asked, depth, mask))
         return found
 

@@ -22,7 +22,9 @@ from matching.taxonomy.questions import TELLS, Questions, Word
 from matching.taxonomy.senses import Meant
 from matching.taxonomy.sight import Shelved, Wanted
 from matching.taxonomy.spelling import Spelling
+from matching.text.endings import Endings
 from matching.text.ngrams import ngrams
+from matching.text.stemming import has_rules
 from matching.text.words import stems
 
 ALIKE = 0.35  # words less alike than this say nothing about each other
@@ -46,6 +48,8 @@ class Shelf:
         self.lang, self.start = lang, start
         self.labels = labels
         split = [stems(label, lang) for label in labels]
+        self.endings = None if has_rules(lang) or lang in MEANINGS.langs else Endings(split, concepts.tolist())
+        split = [self.cut(words) for words in split]
         self.stemmed = [" ".join(words) for words in split]
         self.words = sorted(set(chain.from_iterable(split)))
         self.number = {word: i for i, word in enumerate(self.words)}
@@ -59,6 +63,14 @@ class Shelf:
         self.shelved, self.held = self._arrays()
         self.meant = Meant(lang, self.words, self.names.concept_words)
         self.word = lru_cache(maxsize=1 << 14)(self._word)
+
+    def stems(self, phrase: str) -> list[str]:
+        """The stems of a folded phrase, by the rules of the language or by what its names taught."""
+        return self.cut(stems(phrase, self.lang))
+
+    def cut(self, words: list[str]) -> list[str]:
+        """The words without the endings that were learnt."""
+        return words if self.endings is None else [self.endings.cut(word) for word in words]
 
     def _index_words(self) -> None:
         grams = [ngrams(word) for word in self.words]

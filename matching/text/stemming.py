@@ -40,6 +40,11 @@ _GENDER: Mapping[str, Rules] = {
 }
 
 
+def has_rules(lang: str) -> bool:
+    """Whether anything is known of how words end in this language."""
+    return lang in _PLURAL
+
+
 @lru_cache(maxsize=1 << 16)
 def singular(word: str, lang: str | None) -> str:
     """The folded word without its plural; unchanged in a language without rules."""
