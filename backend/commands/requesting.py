@@ -17,7 +17,6 @@ from uuid import UUID
 
 import numpy as np
 import typer
-from fastapi.testclient import TestClient
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine, event, select, update
@@ -26,11 +25,13 @@ import matching
 from backend.accounts.models import Account, Grant, SignIn
 from backend.accounts.tokens import new_token, token_hash
 from backend.app import create_app
+from backend.commands.calling import Caller
 from backend.commands.ground import bar, said
 from backend.commands.invented import ZONE, Ground, Invented
 from backend.core import migrate
 from backend.core.access import Role
 from backend.core.db import reading, writing
+from backend.core.memory import settle
 from backend.core.model import now
 from backend.matches import asking
 from backend.matches.ahead import Ahead
@@ -95,7 +96,7 @@ def bench_request(
         accounts, fill_s = _timed(lambda: _filled(engine, items, people, seed))
         _, build_s = _timed(lambda: _warm(engine))
         visitors = _signed_in(engine, accounts, requests + 1, app.state.settings.session_cookie)
-        client, desk = TestClient(app), _staff(engine, app.state.settings.session_cookie)
+        client, desk = open_.enter_context(Caller(app)), _staff(engine, app.state.settings.session_cookie)
         found = [*_measured(client, engine, visitors), *_candidates(client, engine, desk, requests + 1)]
         shares = _shares(client, visitors)
     facts = {"fill_s": fill_s / 1000, "build_s": build_s / 1000}
@@ -126,6 +127,7 @@ def _filled(engine: Engine, items: int, people: int, seed: int) -> list[UUID]:
 
 def _warm(engine: Engine) -> None:
     Ahead(engine, ZONE).look(engine)
+    settle()  # as a server does when it has looked
 
 
 def _signed_in(engine: Engine, accounts: list[UUID], count: int, cookie: str) -> list[dict[str, str]]:
@@ -158,7 +160,7 @@ def _staff(engine: Engine, cookie: str) -> dict[str, str]:
     return {"Cookie": f"{cookie}={token}"}
 
 
-def _candidates(client: TestClient, engine: Engine, desk: dict[str, str], count: int) -> Iterator[Waited]:
+def _candidates(client: Caller, engine: Engine, desk: dict[str, str], count: int) -> Iterator[Waited]:
     with reading(engine) as db:
         posts = db.scalars(select(Opportunity.id).order_by(Opportunity.id)).all()
     chosen = [posts[place] for place in np.linspace(0, len(posts) - 1, min(count, len(posts))).astype(int).tolist()]
@@ -173,7 +175,7 @@ def _candidates(client: TestClient, engine: Engine, desk: dict[str, str], count:
         yield _waited("one person and every edit", client, details, watch)
 
 
-def _measured(client: TestClient, engine: Engine, visitors: list[dict[str, str]]) -> Iterator[Waited]:
+def _measured(client: Caller, engine: Engine, visitors: list[dict[str, str]]) -> Iterator[Waited]:
     with _watched(engine) as watch:
         for what, query in PAGES.items():
             yield _waited(what, client, [(f"{ADDRESS}{query}", who) for who in visitors], watch)
@@ -190,7 +192,7 @@ def _change(engine: Engine) -> None:
 
 def _waited(
     what: str,
-    client: TestClient,
+    client: Caller,
     asked: list[tuple[str, dict[str, str]]],
     watch: "Watch",
     before: Callable[[], None] = lambda: None,
@@ -223,7 +225,7 @@ def _waited(
     )
 
 
-def _shares(client: TestClient, visitors: list[dict[str, str]]) -> dict[str, float]:
+def _shares(client: Caller, visitors: list[dict[str, str]]) -> dict[str, float]:
     """Which part of a request each stage takes: medians over some requests, timed from outside the code."""
     spent: dict[str, list[float]] = {stage: [] for stage in (*STAGES, REST)}
     with ExitStack() as open_:
