@@ -14,8 +14,8 @@ from backend.matches.crowd import Crowd, Month
 from backend.matches.day import Day
 from backend.matches.feeding.people import Person
 from backend.matches.layers import Layers
-from backend.matches.queries import Consent
 from backend.profiles.models import Audience
+from backend.profiles.queries import Consent
 from matching import DEFAULT, Config, Graph
 from matching.crowd.judging import prepare
 from matching.crowd.order import Order, Part

@@ -30,6 +30,7 @@ Month: TypeAlias = tuple[int, int]
 LISTED = Profile.status == ProfileStatus.LISTED
 A_FEW = 2_000  # people that are fetched by name rather than with everybody
 AT_ONCE = 500  # ids in one statement
+STRETCH = 5_000  # people whose rows are read together, when everybody is
 SEEN = timedelta(minutes=1)
 AHEAD = timedelta(hours=2)  # before the month begins
 PROFILE, MUNICIPALITY = Profile.__tablename__, Municipality.__tablename__
@@ -126,8 +127,13 @@ def _renewed(db: Session, held: Crowd | None, told: journal.Told | None, day: Da
 
 def _everybody(db: Session, day: Day) -> Crowd:
     position, seen_at = journal.position(db), now()
+    ids = db.scalars(select(Profile.id).where(LISTED).order_by(Profile.id)).all()
+    found: dict[UUID, Person] = {}
     with building_to_keep():
-        whole = Layers(_by_profile(people.fetch(db, select(Profile).where(LISTED), day.start)))
+        for start in range(0, len(ids), STRETCH):  # their rows are in memory together, not those of all
+            some = select(Profile).where(Profile.id.in_(ids[start : start + STRETCH]))
+            found |= _by_profile(people.fetch(db, some, day.start))
+    whole = Layers(found)
     return Crowd(position, seen_at, _month(day), whole, whole)
 
 

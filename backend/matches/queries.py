@@ -1,11 +1,10 @@
 """Reading receipts, what was saved, who may be seen, and what the staff decide about."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from backend.accounts.models import Account
@@ -28,8 +27,9 @@ from backend.matches.models import (
 from backend.matches.schemas.saved import SavedSearch
 from backend.matches.telling.facts import Words
 from backend.organisations.models import Organisation, OrganisationStatus
-from backend.profiles.models import Audience, HiddenFrom, Profile, ProfileSkill
-from backend.profiles.queries import audiences_with_organisation, hiding_from, is_visible, seen_by_organisation
+from backend.profiles import queries as profiles
+from backend.profiles.models import HiddenFrom, Profile, ProfileSkill
+from backend.profiles.queries import Consent, is_visible
 
 ALONE_OR_BASE = func.coalesce(Receipt.base_id, Receipt.id)
 """The receipt that names the people."""
@@ -82,27 +82,10 @@ def list_showings(db: Session, viewer: Viewer, receipt_id: str) -> Sequence[Show
     return db.scalars(found.order_by(Showing.created_at, Showing.id)).all()
 
 
-def candidates_of(viewer: Viewer, organisation: Organisation) -> Select[Profile]:
-    """The people who agreed to be seen by this organisation, and hide from no other that the asking person is in."""
-    is_verified = organisation.status == OrganisationStatus.VERIFIED
-    agreed = seen_by_organisation(organisation.id, is_verified=is_verified)
-    hides = exists().where(HiddenFrom.profile_id == Profile.id, _of(viewer))
-    return agreed.where(~hides)
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """Whom an organisation's ranking may be made of, of everybody listed: these audiences, less who hides."""
-
-    audiences: frozenset[Audience]
-    hiding: frozenset[UUID]
-
-
 def consent_to(db: Session, viewer: Viewer, organisation: Organisation) -> Consent:
-    """The same as `candidates_of`, told by its exceptions: one statement, whose rows are not everybody."""
+    """Who agreed to be seen by this organisation, and hides from no other that the asking person is in."""
     is_verified = organisation.status == OrganisationStatus.VERIFIED
-    hiding = db.scalars(hiding_from({organisation.id, *viewer.member_of}))
-    return Consent(audiences_with_organisation(is_verified=is_verified), frozenset(hiding))
+    return profiles.consent_to(db, {organisation.id, *viewer.member_of}, is_verified=is_verified)
 
 
 def saved_by(db: Session, viewer: Viewer) -> frozenset[tuple[str, UUID]]:

@@ -1,6 +1,7 @@
 """Reading profiles. Every read of other people's starts at `visible`, so whom you may not see is not there."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -56,21 +57,24 @@ def _hides_from(viewer: Viewer) -> ColumnElement[bool]:
     return exists().where(mine, HiddenFrom.organisation_id.in_(viewer.member_of))
 
 
-def seen_by_organisation(organisation_id: UUID, *, is_verified: bool) -> Select[Profile]:
-    """The profiles that agreed to be seen by an organisation: what its rankings, counts and exports start from."""
-    hidden = exists().where(HiddenFrom.profile_id == Profile.id, HiddenFrom.organisation_id == organisation_id)
-    audience = Profile.audience.in_(audiences_with_organisation(is_verified=is_verified))
-    return select(Profile).where(Profile.status == ProfileStatus.LISTED, audience, ~hidden)
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Whom an organisation may see: of everybody listed these audiences, less who hides. Few hide, many agree."""
+
+    audiences: frozenset[Audience]
+    hiding: frozenset[UUID]
+
+    def covers(self, profile: Profile) -> bool:
+        """Whether this person agreed, as their row has it."""
+        is_listed = profile.status == ProfileStatus.LISTED
+        return is_listed and profile.audience in self.audiences and profile.id not in self.hiding
 
 
-def audiences_with_organisation(*, is_verified: bool) -> frozenset[Audience]:
-    """The audiences that an organisation belongs to."""
-    return frozenset({Audience.EVERYONE, Audience.VERIFIED} if is_verified else {Audience.EVERYONE})
-
-
-def hiding_from(organisations: Iterable[UUID]) -> Select[UUID]:
-    """The ids of the profiles that hide from any of these: few, where those who agreed are many."""
-    return select(HiddenFrom.profile_id).where(HiddenFrom.organisation_id.in_(sorted(organisations))).distinct()
+def consent_to(db: Session, organisations: Iterable[UUID], *, is_verified: bool) -> Consent:
+    """What rankings and counts start from: who agreed to be seen, and hides from none of these organisations."""
+    audiences = {Audience.EVERYONE, Audience.VERIFIED} if is_verified else {Audience.EVERYONE}
+    hiding = select(HiddenFrom.profile_id).where(HiddenFrom.organisation_id.in_(sorted(organisations))).distinct()
+    return Consent(frozenset(audiences), frozenset(db.scalars(hiding)))
 
 
 def get_profile(db: Session, viewer: Viewer, profile_id: UUID) -> Profile:

@@ -126,7 +126,7 @@ def _towns(db: Session) -> _Towns:
 
 
 def _sees(db: Session, ids: list[UUID], rows: Mapping[UUID, _Row], employers: list[str]) -> npt.NDArray[np.bool_]:
-    """Who agreed to be seen by whom: as `profiles.queries.seen_by_organisation` has it, for many at once."""
+    """Who agreed to be seen by whom: as `profiles.queries.consent_to` has it, for many at once."""
     verified = select(Organisation.id).where(Organisation.status == OrganisationStatus.VERIFIED)
     trusted = {str(one) for one in db.scalars(verified)}
     is_trusted = np.array([employer in trusted for employer in employers], dtype=np.bool_)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from backend.core.model import Model
 from backend.matches import weighing
-from backend.matches.feeding.thing import TOWN, grouped, place_of
+from backend.matches.feeding.thing import TOWN, Names, grouped, place_of
 from backend.profiles.models import (
     Audience,
     Education,
@@ -79,7 +79,7 @@ class Person:
 
 def fetch(db: Session, chosen: Select[Profile], moment: datetime) -> list[Person]:
     """The chosen people in six statements, however many there are."""
-    them = chosen.with_only_columns(Profile.id)
+    them, names = chosen.with_only_columns(Profile.id), Names()
     skills = _parts(db, ProfileSkill, them, "concept_id", "level", "evidence_kind", "confidence", "id")
     languages = _parts(db, ProfileLanguage, them, "concept_id", "cefr")
     wishes = _parts(db, ProfileWish, them, "aspect", "position", "concept_id")
@@ -98,6 +98,7 @@ def fetch(db: Session, chosen: Select[Profile], moment: datetime) -> list[Person
             studies.get(row.id, []),
             jobs.get(row.id, []),
             moment,
+            names,
         )
         for row in rows
     ]
@@ -119,19 +120,22 @@ def _person(
     studies: list[Any],
     jobs: list[Any],
     moment: datetime,
+    names: Names,
 ) -> Person:
-    wished = {aspect: tuple(str(wish.concept_id) for wish in wishes if wish.aspect == aspect) for aspect in WishAspect}
-    fields = (*wished[WishAspect.FIELD], *(str(study.field_id) for study in studies if study.field_id))
+    wished = {
+        aspect: tuple(names[wish.concept_id] for wish in wishes if wish.aspect == aspect) for aspect in WishAspect
+    }
+    fields = (*wished[WishAspect.FIELD], *(names[study.field_id] for study in studies if study.field_id))
     seeker = Seeker(
         id=str(row.id),
         skills=tuple(
-            SkillClaim(str(s.concept_id), s.level, (Evidence(str(s.id), s.evidence_kind),), s.confidence)
+            SkillClaim(names[s.concept_id], s.level, (Evidence(str(s.id), s.evidence_kind),), s.confidence)
             for s in skills
         ),
-        languages=tuple(LanguageClaim(str(line.concept_id), line.cefr) for line in languages),
+        languages=tuple(LanguageClaim(names[line.concept_id], line.cefr) for line in languages),
         education_level=row.education_level or _highest(studies),
         fields=tuple(dict.fromkeys(fields)),
-        experience=_experience(jobs, moment),
+        experience=_experience(jobs, moment, names),
         occupations=wished[WishAspect.OCCUPATION],
         sectors=wished[WishAspect.SECTOR],
         kinds=tuple(row.kinds),
@@ -159,12 +163,12 @@ def _highest(studies: Iterable[Any]) -> int | None:
     return max((study.level for study in studies if study.level and not study.is_current), default=None)
 
 
-def _experience(jobs: Iterable[Any], moment: datetime) -> tuple[types.Experience, ...]:
+def _experience(jobs: Iterable[Any], moment: datetime, names: Names) -> tuple[types.Experience, ...]:
     months: Counter[str] = Counter()
     for job in jobs:
         lasted = months_between(job.started, job.ended, moment if job.is_current else None)
         if job.occupation_id and lasted:
-            months[str(job.occupation_id)] += lasted
+            months[names[job.occupation_id]] += lasted
     return tuple(types.Experience(one, min(total, LONGEST_LIFE)) for one, total in sorted(months.items()))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import Select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from backend.core.access import Viewer, require
@@ -24,6 +24,7 @@ from backend.matches.telling.people import Standing, bands_of, candidate_of, edi
 from backend.matches.telling.ties import ties_of
 from backend.opportunities import queries as opportunities
 from backend.profiles.models import Profile
+from backend.profiles.queries import Consent
 from backend.taxonomy import queries as taxonomy
 from matching.crowd.order import Order, Placed
 from matching.crowd.ranking import hidden_people, ranked_people
@@ -38,7 +39,7 @@ class Room:
     """An opportunity and the people before it: nobody in it but those who agreed to be seen."""
 
     thing: Thing
-    agreed: Select[Profile]
+    consent: Consent
     crowd: Crowd
     scene: Scene
     order: Order
@@ -103,8 +104,7 @@ def _enter(db: Session, viewer: Viewer, opportunity_id: UUID, day: Day) -> Room:
     item = replace(thing.item, deadline=None)  # who suits it is a question also after the deadline
     crowd, graph, config = crowds.get(db, day), taxonomy.graph(db), live(db)
     order = counts.get(crowd, graph).before(item, consent, day, config)
-    agreed = queries.candidates_of(viewer, opportunity.organisation)
-    return Room(thing, agreed, crowd, Scene(graph, config, day.start), order)
+    return Room(thing, consent, crowd, Scene(graph, config, day.start), order)
 
 
 def _standing(room: Room, one: Placed, rank: int | None) -> Standing:
@@ -119,8 +119,8 @@ def _cards(
     Who withdrew it in this very moment has no card.
     """
     ids = [UUID(match.person_id) for match, _ in standings]
-    wanted = room.agreed.where(Profile.id.in_(ids)).options(joinedload(Profile.municipality))
-    profiles = {profile.id: profile for profile in db.scalars(wanted)}
+    wanted = select(Profile).where(Profile.id.in_(ids)).options(joinedload(Profile.municipality))
+    profiles = {profile.id: profile for profile in db.scalars(wanted) if room.consent.covers(profile)}
     concepts = {concept for one in ids for concept in shown_skills(room.crowd.people[one].seeker)}
     names, evidence = taxonomy.names_of(db, concepts, lang), queries.evidence_of(db, ids)
     return [
