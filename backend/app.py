@@ -10,6 +10,8 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from backend.accounts import listeners as accounts_hear
 from backend.accounts import router as accounts
+from backend.applications import listeners as applications_hear
+from backend.applications import router as applications
 from backend.cohorts import listeners as cohorts_hear
 from backend.cohorts import router as cohorts
 from backend.core import health, logs, problems
@@ -54,6 +56,7 @@ ROUTERS = [
     spaces.router,
     cohorts.router,
     mentoring.router,
+    applications.router,
     matches.router,
     insights.router,
 ]
@@ -66,6 +69,7 @@ HEAR = [  # importing registers: what listens, what is done every so often, what
     spaces_hear,
     cohorts_hear,
     mentoring_hear,
+    applications_hear,
     matches_hear,
     matches_price,
     notifications_hear,

@@ -118,6 +118,7 @@ MAKERS = {
     "place_id": lambda make, owner, _: make.place(organisation_id=owned(make, owner)).id,
     "programme_id": lambda make, owner, _: make.programme(organisation_id=owned(make, owner)).id,
     "call_id": lambda make, owner, _: make.call(programme_id=make.programme(organisation_id=owned(make, owner)).id).id,
+    "application_id": lambda make, owner, _: make.application(account_id=owner.id).id,
     "mentor_id": lambda make, owner, _: make.mentor(account=owner).id,
     "thing_id": lambda make, owner, _: make.opportunity(organisation_id=owned(make, owner)).id,
     "market": lambda *_: "opportunities",

@@ -128,6 +128,7 @@ class Opportunity(Record):
     deadline_at: Mapped[datetime | None]
     zone: Mapped[str] = mapped_column(String(64))
     reply_by_days: Mapped[int] = mapped_column(default=14)
+    questions: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     apply_url: Mapped[str | None] = mapped_column(String(300))
     apply_email: Mapped[str | None] = mapped_column(String(254))
     status: Mapped[OpportunityStatus] = mapped_column(default=OpportunityStatus.DRAFT)

@@ -23,6 +23,7 @@ REVIEWED = frozenset(  # what the staff read before an organisation that is not 
         "summary",
         "description",
         "benefits",
+        "questions",
         "apply_url",
         "apply_email",
         "pay_basis",

@@ -8,7 +8,19 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from backend.core.fields import Cents, Currency, EmailAddress, Lang, Prose, Summary, Title, WebAddress, Zone, not_before
+from backend.core.fields import (
+    Cents,
+    Currency,
+    Distinct,
+    EmailAddress,
+    Lang,
+    Prose,
+    Summary,
+    Title,
+    WebAddress,
+    Zone,
+    not_before,
+)
 from backend.core.schema import KEPT, Change, Decision, Draft, Read
 from backend.core.terms import Cefr, Importance, Period
 from backend.opportunities.models import (
@@ -29,6 +41,13 @@ Eqf = Annotated[int, Field(ge=1, le=8, description="Level of the European Qualif
 Level = Annotated[int, Field(ge=1, le=4, description="1 basic, 2 working, 3 strong, 4 expert.")]
 Capacity = Annotated[int, Field(ge=1, le=500)]
 ReplyBy = Annotated[int, Field(ge=1, le=60, description="Days within which everybody who applies is answered.")]
+AT_MOST_QUESTIONS = 5
+Question = Annotated[str, Field(min_length=3, max_length=200)]
+Questions = Annotated[
+    list[Question],
+    Distinct,
+    Field(max_length=AT_MOST_QUESTIONS, description="What everybody who applies is asked; nobody has to answer."),
+]
 Benefits = Annotated[str, Field(max_length=2_000)]
 Reference = Annotated[str, Field(max_length=200, description="The collective agreement, the course, or the share.")]
 
@@ -139,6 +158,7 @@ class OpportunityDraft(WorkAsked):
     deadline_at: AwareDatetime | None = None
     zone: Zone
     reply_by_days: ReplyBy = 14
+    questions: Questions = []
     apply_url: WebAddress | None = None
     apply_email: EmailAddress | None = None
     requirements: Requirements = []
@@ -179,6 +199,7 @@ class OpportunityChange(Change):
     deadline_at: AwareDatetime | None = None
     zone: Zone = KEPT
     reply_by_days: ReplyBy = KEPT
+    questions: Questions = KEPT
     apply_url: WebAddress | None = None
     apply_email: EmailAddress | None = None
     requirements: Requirements = KEPT
@@ -308,6 +329,7 @@ class OpportunityDetail(OpportunityRead):
 
     description: str
     benefits: str
+    questions: list[str]
     apply_url: str | None
     apply_email: str | None
     requirements: list[RequirementRead]

@@ -1,5 +1,6 @@
 """Tables: organisation, its sectors, invitations. Members are grants of `accounts` whose scope is the organisation."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -88,8 +89,33 @@ class InvitationStatus(StrEnum):
     EXPIRED = "expired"
 
 
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """How an organisation treats those who apply: people who had to be answered in a year, and who were, after so many
+    hours in the middle case; what it offered that is over, and what of it was filled.
+    """
+
+    asked: int
+    answered: int
+    hours: int | None
+    ended: int
+    filled: int
+
+    @property
+    def share_answered(self) -> float | None:
+        """From 0 to 1."""
+        return self.answered / self.asked if self.asked else None
+
+    @property
+    def median_days(self) -> float | None:
+        """In tenths."""
+        return round(self.hours / 24, 1) if self.hours is not None else None
+
+
 class Organisation(Record):
-    """One organisation. `folded` is what the search box looks through."""
+    """One organisation. `folded` is what the search box looks through; `reply_…` and `offers_…` are counted from what
+    happened to those who applied.
+    """
 
     __tablename__ = "organisation"
     __table_args__ = (
@@ -122,11 +148,23 @@ class Organisation(Record):
     verified_until: Mapped[datetime | None]
     suspended_for: Mapped[SuspensionReason | None]
     folded: Mapped[str] = mapped_column(Searched(500))
+    reply_asked: Mapped[int] = mapped_column(default=0, server_default="0")
+    reply_answered: Mapped[int] = mapped_column(default=0, server_default="0")
+    reply_hours: Mapped[int | None]
+    offers_ended: Mapped[int] = mapped_column(default=0, server_default="0")
+    offers_filled: Mapped[int] = mapped_column(default=0, server_default="0")
 
     municipality: Mapped[Municipality] = relationship(lazy="raise")
     sectors: Mapped[list["OrganisationSector"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="OrganisationSector.concept_id"
     )
+
+    @property
+    def reply_record(self) -> "Replies | None":
+        """How it answered those who applied in the last year; None where nobody had to be and nothing ended."""
+        if not self.reply_asked and not self.offers_ended:
+            return None
+        return Replies(self.reply_asked, self.reply_answered, self.reply_hours, self.offers_ended, self.offers_filled)
 
     @property
     def sector_ids(self) -> list[UUID]:

@@ -121,10 +121,16 @@ class OrganisationName(BaseModel):
 
 
 class ReplyRecord(BaseModel):
-    """How this organisation treats those who write to it: a public fact."""
+    """How this organisation treated those who applied in the last year: public facts."""
 
-    median_days: float
-    share_answered: float
+    model_config = ConfigDict(from_attributes=True)
+
+    asked: Annotated[int, Field(description="People who had to be answered.")]
+    answered: int
+    share_answered: Annotated[float | None, Field(description="From 0 to 1; None where nobody had to be answered.")]
+    median_days: Annotated[float | None, Field(description="From the application to the first answer.")]
+    ended: Annotated[int, Field(description="Opportunities that are over.")]
+    filled: int
 
 
 class OrganisationDetail(OrganisationRead):

@@ -38,6 +38,9 @@ TYPED = {
     "profile_link": {"url", "title"},
     "cv_import": {"filename", "text"},
     "cv_line": {"proposed", "before"},
+    "application": {"note", "answers"},
+    "application_move": {"words"},
+    "application_snapshot": {"name", "headline", "content"},
     "mentor": {"title", "summary", "about", "folded"},
     "invitation": {"email"},
     "kept_reply": {"body"},
@@ -84,6 +87,20 @@ def fill_profile(client, headers) -> str:
     ]
     assert [call.status_code for call in calls if not call.is_success] == []
     return calls[0].json()["id"]
+
+
+def apply_for(client, make, headers) -> None:
+    """One application that is withdrawn with words, and another that waits."""
+    asked = f"Why {MARK}?"
+    said = {"note": MARK, "answers": [{"question": asked, "answer": MARK}]}
+    jobs = [make.opportunity(questions=[asked]) for _ in range(2)]
+    sent = [client.post(f"/api/opportunities/{job.id}/applications", headers=headers, json=said) for job in jobs]
+    assert [reply.status_code for reply in sent] == [201, 201], sent[0].text
+    here = f"/api/applications/{sent[0].json()['id']}"
+    assert client.post(f"{here}/withdrawal", headers=headers, json={"words": MARK}).is_success
+    for job in jobs:  # the question is the organisation's
+        job.questions = []
+    make.db.commit()
 
 
 def bring_cv(client, headers) -> None:
@@ -147,6 +164,7 @@ def known(client, make, inbox, db) -> Iterator[dict[str, str]]:
     client.cookies.clear()
     profile = fill_profile(client, headers)
     bring_cv(client, headers)
+    apply_for(client, make, headers)
     offer(client, headers)
     be_known(client, make, headers, db)
     account = db.scalar(select(Account.id).where(Account.email == EMAIL))
@@ -222,6 +240,8 @@ OWNED = {  # every table that refers to a person, and where the export has its r
     "sign_in": lambda it: it["kept"]["sessions"],
     "ticket": lambda it: it["kept"]["links"],
     "invitation": lambda it: [one for one in it["kept"]["invitations"] if one["is_sent"]],
+    "application": lambda it: it["kept"]["applications"],
+    "application_move": lambda it: [step for one in it["kept"]["applications"] for step in one["moves"]],
     "mentor": lambda it: it["kept"]["mentoring"],
     "saved": lambda it: it["kept"]["saved"],
     "showing": lambda it: it["kept"]["rankings"],

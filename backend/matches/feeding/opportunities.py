@@ -21,6 +21,8 @@ from backend.matches.feeding.thing import (
     organisation_of,
     place_of,
     raw,
+    replies_of,
+    reply_of,
 )
 from backend.matches.schemas.cards import Amounts
 from backend.opportunities.models import Opportunity, OpportunityLanguage, OpportunityRequirement, PayBasis
@@ -67,6 +69,11 @@ COLUMNS = (
     Opportunity.organisation_id,
     Organisation.name.label("organisation_name"),
     Organisation.status.label("organisation_status"),
+    Organisation.reply_asked,
+    Organisation.reply_answered,
+    Organisation.reply_hours,
+    Organisation.offers_ended,
+    Organisation.offers_filled,
 )
 
 
@@ -177,6 +184,7 @@ def _thing(row: Any, town: tuple[Any, ...], asks: Asks) -> Thing:
         starts_on=row.starts_on,
         opened_at=row.opened_at,
         reply_by_days=row.reply_by_days,
+        replies=replies_of(*_counted(row)),
         changes_at=row.deadline_at,
     )
 
@@ -201,7 +209,12 @@ def _item(row: Any, town: tuple[Any, ...], asks: Asks) -> Item:
         deadline=row.deadline_at,
         pay=money_of(pay),
         capacity=row.capacity,
+        reply=reply_of(*_counted(row)),
     )
+
+
+def _counted(row: Any) -> tuple[Any, ...]:
+    return row.reply_asked, row.reply_answered, row.reply_hours, row.offers_ended, row.offers_filled
 
 
 def _amounts(row: Any) -> Amounts | None:

@@ -12,9 +12,9 @@ from sqlalchemy import type_coerce
 from sqlalchemy.types import NullType
 
 from backend.matches.schemas.cards import Amounts, MatchMunicipality, MatchOrganisation
-from backend.organisations.models import OrganisationStatus
+from backend.organisations.models import OrganisationStatus, Replies
 from backend.territories.models import Municipality
-from matching.types import Item, MoneyRange, Period, Place
+from matching.types import Item, MoneyRange, Period, Place, ReplyRecord
 
 Key = TypeVar("Key")
 
@@ -42,6 +42,7 @@ class Thing:
     starts_on: date | None = None
     opened_at: datetime | None = None
     reply_by_days: int | None = None
+    replies: Replies | None = None
     changes_at: datetime | None = None
 
     @property
@@ -70,6 +71,18 @@ def raw(column: Any) -> Any:
 def organisation_of(one: UUID, name: str, status: OrganisationStatus) -> MatchOrganisation:
     """Who offers it, as a card names them: one object for all that they offer."""
     return MatchOrganisation(id=one, name=name, is_verified=status == OrganisationStatus.VERIFIED)
+
+
+@lru_cache(maxsize=8192)
+def replies_of(asked: int, answered: int, hours: int | None, ended: int, filled: int) -> Replies | None:
+    """How they treated those who applied, as a card tells it: one object for all that they offer."""
+    return Replies(asked, answered, hours, ended, filled) if asked else None
+
+
+@lru_cache(maxsize=8192)
+def reply_of(asked: int, answered: int, hours: int | None, *_: int) -> ReplyRecord | None:
+    """The same as the library counts it: whole days, begun ones included."""
+    return ReplyRecord(asked, answered, None if hours is None else -(-hours // 24)) if asked else None
 
 
 def money_of(amounts: Amounts | None) -> MoneyRange | None:

@@ -51,7 +51,7 @@ def thing_of(thing: Thing) -> dict[str, Any]:
         "zone": thing.zone,
         "starts_on": thing.starts_on,
         "reply_by_days": thing.reply_by_days,
-        "reply_record": None,
+        "reply_record": thing.replies,
         "places": item.capacity,
     }
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
 from backend.accounts.queries import get_account
@@ -148,6 +148,13 @@ def abandon_organisation(db: Session, viewer: Viewer, organisation: Organisation
         _move(db, organisation, OrganisationStatus.SUSPENDED)
         announce(db, viewer, OrganisationSuspended(organisation.id, organisation.suspended_for))
     db.flush()
+
+
+def note_replies(db: Session, organisation_id: UUID, **counted: int | None) -> None:
+    """What a domain above has counted. A form of the organisation's fields stays fresh; nothing new, no change."""
+    differs = or_(*(getattr(Organisation, name).is_distinct_from(value) for name, value in counted.items()))
+    noted = update(Organisation).where(Organisation.id == organisation_id, differs)
+    db.execute(noted.values(updated_at=Organisation.updated_at, **counted).execution_options(synchronize_session=False))
 
 
 @every(minutes=60)

@@ -21,6 +21,12 @@ function amounts(range: Thing["pay"]): string {
   return t(range.is_gross ? "opportunities.card.gross" : "opportunities.card.net", { amount });
 }
 
+/** "answers 90 %, within 3 days"; where nobody was answered there are no days. */
+function recordOf({ share_answered, median_days }: NonNullable<Thing["reply_record"]>): string {
+  const share = percent(share_answered ?? 0);
+  return median_days === null ? t("matches.reply-share", { share }) : t("matches.reply-record", { share, days: number(median_days) });
+}
+
 /** The few facts that decide: money, deadline, how they answer. */
 export function factsOf(thing: Thing): MatchView["facts"] {
   const end = thing.deadline_at ? closing(thing.deadline_at, thing.zone) : undefined;
@@ -29,7 +35,7 @@ export function factsOf(thing: Thing): MatchView["facts"] {
   return [
     { text: money },
     { text: end?.isOver ? t("matches.closed") : (end?.text ?? ""), isSoon: end?.isSoon },
-    { text: record ? t("matches.reply-record", { share: percent(record.share_answered), days: number(record.median_days) }) : thing.reply_by_days ? t("matches.reply-by", { n: thing.reply_by_days }) : "" },
+    { text: record ? recordOf(record) : thing.reply_by_days ? t("matches.reply-by", { n: thing.reply_by_days }) : "" },
   ].filter((fact) => fact.text);
 }
 

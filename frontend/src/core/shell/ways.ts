@@ -17,6 +17,7 @@ export const PUBLIC: Link[] = [
 export const PERSONAL: Link[] = [
   { href: "/today", label: "nav.today", icon: "today", key: "t" },
   { href: "/matches", label: "nav.matches", icon: "matches", key: "m" },
+  { href: "/applications", label: "nav.applications", icon: "file", key: "c" },
   { href: "/saved", label: "nav.saved", icon: "saved", key: "v" },
   { href: "/profile", label: "nav.profile", icon: "person", key: "p" },
 ];

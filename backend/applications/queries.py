@@ -1,0 +1,286 @@
+"""Reading applications. Every read starts at `visible`, so what you may not see is not there."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload, undefer
+
+from backend.applications.models import (
+    GRACE,
+    Application,
+    ApplicationMove,
+    ApplicationSnapshot,
+    ApplicationStatus,
+    Reason,
+    Side,
+)
+from backend.applications.rules import WAITING, teaches
+from backend.applications.schemas import ApplicationSearch, PipelineSearch
+from backend.core.access import SYSTEM, Viewer
+from backend.core.page import Slice, paginate
+from backend.core.problems import NotFound
+from backend.opportunities.models import Opportunity, OpportunityStatus
+from backend.opportunities.rules import OVER
+from backend.organisations.models import Organisation, OrganisationStatus
+from backend.profiles.models import HiddenFrom, Profile
+
+A_YEAR = timedelta(days=365)
+AT_ONCE = 500  # rows; the rest in the next round
+_CONTENT = undefer(ApplicationSnapshot.content)
+IN_ORDER = {status: place for place, status in enumerate(ApplicationStatus)}
+
+
+def visible(viewer: Viewer) -> Select[Application]:
+    """One's own, and what was sent to an organisation that one may speak for: a letter to it, which nobody else reads,
+    not even the staff. Who hides from any organisation of the reader's is not there, and a suspended one reads nothing.
+    """
+    everything = (
+        select(Application)
+        .join(Application.opportunity)
+        .join(Opportunity.organisation)
+        .options(contains_eager(Application.opportunity).contains_eager(Opportunity.organisation))
+    )
+    return everything.where(is_visible(viewer))
+
+
+def is_visible(viewer: Viewer) -> ColumnElement[bool]:
+    """The same as a condition; the statement joins the organisation."""
+    if viewer == SYSTEM:
+        return true()
+    return or_(Application.account_id == viewer.id, _sent_to(viewer))
+
+
+def _sent_to(viewer: Viewer) -> ColumnElement[bool]:
+    hides = exists().where(
+        Profile.account_id == Application.account_id,
+        HiddenFrom.profile_id == Profile.id,
+        HiddenFrom.organisation_id.in_(viewer.member_of),
+    )
+    return and_(
+        Application.organisation_id.in_(viewer.editable),
+        Application.status != ApplicationStatus.DRAFT,
+        Organisation.status != OrganisationStatus.SUSPENDED,
+        ~hides,
+    )
+
+
+def list_my_applications(db: Session, viewer: Viewer, search: ApplicationSearch) -> Slice[Application]:
+    """A page of the asking person's own, the latest change first."""
+    mine = visible(viewer).where(Application.account_id == viewer.id)
+    if search.status:
+        mine = mine.where(Application.status.in_(search.status))
+    if search.opportunity:
+        mine = mine.where(Application.opportunity_id.in_(search.opportunity))
+    return paginate(db, mine.order_by(Application.status_at.desc(), Application.id.desc()), search)
+
+
+def list_applications(
+    db: Session, viewer: Viewer, opportunity: Opportunity, search: PipelineSearch
+) -> Slice[Application]:
+    """A page of what was sent to one opportunity: whoever waits for an answer first, the longest wait on top."""
+    sent = visible(viewer).where(_to(viewer, opportunity))
+    if search.status:
+        sent = sent.where(Application.status.in_(search.status))
+    order = (Application.reply_by_at.asc().nulls_last(), Application.status_at.desc(), Application.id)
+    return paginate(db, sent.options(joinedload(Application.shown)).order_by(*order), search)
+
+
+def count_applications(db: Session, viewer: Viewer, opportunity: Opportunity) -> dict[ApplicationStatus, int]:
+    """How many there are in each state, by the same rule as the list."""
+    joined = (
+        select(Application.status, func.count().label("waiting"))
+        .join(Application.opportunity)
+        .join(Opportunity.organisation)
+    )
+    counted = joined.where(is_visible(viewer), _to(viewer, opportunity)).group_by(Application.status)
+    found = {row.status: row.waiting for row in db.execute(counted)}
+    return {status: found[status] for status in sorted(found, key=IN_ORDER.__getitem__)}
+
+
+def _to(viewer: Viewer, opportunity: Opportunity) -> ColumnElement[bool]:
+    return and_(
+        Application.opportunity_id == opportunity.id,
+        Application.status != ApplicationStatus.DRAFT,
+        Application.account_id != viewer.id,  # nobody judges their own
+    )
+
+
+def get_application(db: Session, viewer: Viewer, application_id: UUID, *, lock: bool = False) -> Application:
+    """One application with its steps. With `lock`, nobody else takes a step until the transaction ends."""
+    wanted = visible(viewer).where(Application.id == application_id)
+    wanted = wanted.options(selectinload(Application.moves), joinedload(Application.shown).options(_CONTENT))
+    if lock:
+        wanted = wanted.with_for_update(of=Application)
+    application = db.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+    if application is None:
+        raise NotFound
+    return application
+
+
+def all_of(db: Session, viewer: Viewer) -> Sequence[Application]:
+    """All the asking person ever wrote here, oldest first."""
+    mine = visible(viewer).where(Application.account_id == viewer.id)
+    return db.scalars(mine.options(selectinload(Application.moves)).order_by(Application.id)).all()
+
+
+def snapshots_of(db: Session, viewer: Viewer) -> Sequence[ApplicationSnapshot]:
+    """All that was ever shown of the asking person's applications."""
+    mine = (
+        select(ApplicationSnapshot)
+        .join(Application, Application.id == ApplicationSnapshot.application_id)
+        .where(Application.account_id == viewer.id)
+    )
+    return db.scalars(mine.options(_CONTENT).order_by(ApplicationSnapshot.id)).all()
+
+
+def get_snapshot(db: Session, application: Application, version: int | None) -> ApplicationSnapshot:
+    """What was shown in one version, the present one unless another is named; raises `NotFound`."""
+    wanted = select(ApplicationSnapshot).where(
+        ApplicationSnapshot.application_id == application.id,
+        ApplicationSnapshot.version == (application.version if version is None else version),
+    )
+    snapshot = db.scalars(wanted.options(_CONTENT)).one_or_none()
+    if snapshot is None:
+        raise NotFound
+    return snapshot
+
+
+def find_active(db: Session, viewer: Viewer, opportunity_id: UUID) -> Application | None:
+    """The asking person's application there that has not ended without success."""
+    ended = (ApplicationStatus.DECLINED, ApplicationStatus.WITHDRAWN, ApplicationStatus.ELSEWHERE)
+    mine = select(Application).where(
+        Application.account_id == viewer.id,
+        Application.opportunity_id == opportunity_id,
+        Application.status.not_in(ended),
+    )
+    return db.scalars(mine.order_by(Application.id).limit(1)).one_or_none()
+
+
+def was_declined(db: Session, viewer: Viewer, opportunity_id: UUID) -> bool:
+    """Whether the organisation said no to the asking person there before."""
+    said = select(Application.id).where(
+        Application.account_id == viewer.id,
+        Application.opportunity_id == opportunity_id,
+        Application.status == ApplicationStatus.DECLINED,
+        Application.ended_by == Side.ORGANISATION,
+    )
+    return db.scalar(said.limit(1)) is not None
+
+
+def waiting_of(db: Session, account_id: UUID | None, *, but: UUID, lock: bool = False) -> list[Application]:
+    """Somebody's other applications that wait for an answer."""
+    others = select(Application).where(
+        Application.account_id == account_id, Application.status.in_(WAITING), Application.id != but
+    )
+    return _locked(db, others, lock=lock)
+
+
+def count_waiting(db: Session, application: Application) -> int:
+    """How many others of the same person wait."""
+    mine = (Application.account_id == application.account_id, Application.id != application.id)
+    return db.scalar(select(func.count()).where(*mine, Application.status.in_(WAITING))) or 0
+
+
+def waiting_at(
+    db: Session,
+    statuses: Collection[ApplicationStatus],
+    *,
+    opportunity_id: UUID | None = None,
+    organisation_id: UUID | None = None,
+    profile_id: UUID | None = None,
+) -> list[Application]:
+    """What waits in one place, locked, in one order: whoever ends them all holds the opportunity already."""
+    found = select(Application).where(is_visible(SYSTEM), Application.status.in_(statuses))
+    if opportunity_id:
+        found = found.where(Application.opportunity_id == opportunity_id)
+    if organisation_id:
+        found = found.where(Application.organisation_id == organisation_id)
+    if profile_id:
+        whose = select(Profile.account_id).where(Profile.id == profile_id).scalar_subquery()
+        found = found.where(Application.account_id == whose)
+    return _locked(db, found, lock=True)
+
+
+def _locked(db: Session, found: Select[Application], *, lock: bool) -> list[Application]:
+    found = found.order_by(Application.id)
+    if lock:
+        found = found.with_for_update(of=Application)
+    return list(db.scalars(found.execution_options(populate_existing=True)))
+
+
+def find_to_tell(db: Session, application_id: UUID) -> Application | None:
+    """One application for a letter about it, or None when it is gone."""
+    return db.scalars(visible(SYSTEM).where(Application.id == application_id)).one_or_none()
+
+
+# -- Clocks ----------------------------------------------------------------------------------------------------------
+
+
+def overdue(db: Session, moment: datetime) -> list[Application]:
+    """What nobody has answered, and whose grace is over: as it is now, and nobody waits for it."""
+    late = visible(SYSTEM).where(Application.reply_by_at <= moment - GRACE)
+    return list(db.scalars(late.order_by(Application.reply_by_at, Application.id).limit(AT_ONCE)))
+
+
+def to_remind(db: Session, moment: datetime) -> list[Application]:
+    """What has to be answered soon or should have been, locked; what another worker holds is left to it."""
+    due = visible(SYSTEM).where(Application.remind_at <= moment).order_by(Application.remind_at, Application.id)
+    return list(db.scalars(due.limit(AT_ONCE).with_for_update(of=Application, skip_locked=True)))
+
+
+# -- Records ---------------------------------------------------------------------------------------------------------
+
+
+def replies_of(db: Session, organisation_id: UUID, moment: datetime) -> list[tuple[datetime, datetime | None, bool]]:
+    """Of a year: when each application was sent, when first answered, and whether a clock had to end it.
+
+    Only what was answered, or had to be, counts: who withdrew before said nothing about the organisation.
+    """
+    lapsed = and_(Application.ended_by == Side.CLOCK, Application.reason == Reason.NO_ANSWER)
+    settled = or_(Application.answered_at.is_not(None), lapsed)
+    rows = db.execute(
+        select(Application.sent_at, Application.answered_at, lapsed)
+        .where(Application.organisation_id == organisation_id, Application.sent_at > moment - A_YEAR, settled)
+        .order_by(Application.id)
+    )
+    return [(sent_at, answered_at, bool(is_lapsed)) for sent_at, answered_at, is_lapsed in rows if sent_at]
+
+
+def ended_of(db: Session, organisation_id: UUID, moment: datetime) -> tuple[int, int]:
+    """Of a year: how many of its opportunities are over, and how many of them were filled."""
+    over = select(func.count(), func.count().filter(Opportunity.status == OpportunityStatus.FILLED)).where(
+        Opportunity.organisation_id == organisation_id,
+        Opportunity.status.in_(OVER),
+        Opportunity.status_at > moment - A_YEAR,
+    )
+    ended, filled = db.execute(over).one()
+    return ended, filled
+
+
+def organisations_ageing(db: Session, moment: datetime) -> list[UUID]:
+    """Those of whose record something is about a year old, so that it falls out of it."""
+    days = timedelta(days=3)  # a worker that slept for a day misses nothing
+    old = select(Application.organisation_id).where(
+        Application.sent_at.between(moment - A_YEAR - days, moment - A_YEAR + days)
+    )
+    over = select(Opportunity.organisation_id).where(
+        Opportunity.status.in_(OVER), Opportunity.status_at.between(moment - A_YEAR - days, moment - A_YEAR + days)
+    )
+    return sorted({*db.scalars(old), *db.scalars(over)})
+
+
+def refusals_that_teach(db: Session, since: datetime) -> list[tuple[UUID, UUID]]:
+    """(account, opportunity) of what was declined for a reason about fit: nothing else may teach a ranking."""
+    said = (
+        select(Application.account_id, Application.opportunity_id, ApplicationMove.reason)
+        .join(ApplicationMove, ApplicationMove.application_id == Application.id)
+        .where(
+            ApplicationMove.status == ApplicationStatus.DECLINED,
+            ApplicationMove.by == Side.ORGANISATION,
+            ApplicationMove.created_at > since,
+        )
+        .order_by(ApplicationMove.id)
+    )
+    return [(account, opportunity) for account, opportunity, reason in db.execute(said) if teaches(reason)]

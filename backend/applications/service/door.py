@@ -1,0 +1,116 @@
+"""The one door through which an application goes from one state to the next: check, write, log, outbox."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from backend.applications.models import Application, ApplicationMove, ApplicationStatus, Reason, Side
+from backend.applications.rules import ANSWERS, DECLINED, DRAFT, WAITING
+from backend.core.access import Viewer
+from backend.core.events import Event, announce
+from backend.core.model import now
+from backend.core.problems import NotNow
+
+Told: TypeAlias = Callable[[UUID, UUID, UUID], Event]
+ENDS = frozenset({DECLINED, ApplicationStatus.WITHDRAWN, ApplicationStatus.ELSEWHERE})
+AHEAD = timedelta(days=3)  # whoever has to answer is reminded so long before, or after two thirds of a short time
+
+
+def move(
+    db: Session,
+    viewer: Viewer,
+    application: Application,
+    status: ApplicationStatus,
+    told: Told,
+    *,
+    by: Side,
+    reason: Reason | None = None,
+    words: str = "",
+    **also: Any,
+) -> Application:
+    """Take one step from where the row was read, or raise `NotNow`: of two who step at once, one does.
+
+    The steps that are allowed are the rules' business; the caller has asked them.
+    """
+    before, moment = application.status, now()
+    values = {
+        "status": status,
+        "status_at": moment,
+        "updated_at": moment,
+        "reason": reason,
+        "ended_by": by if status in ENDS else None,
+        **_clock(application, status, moment),
+        **also,
+    }
+    if DRAFT in (before, status):
+        values["sent_at"] = None if status == DRAFT else moment
+    if by == Side.ORGANISATION and status in ANSWERS and application.answered_at is None:
+        values["answered_at"] = moment
+    stepped = (
+        update(Application)
+        .where(Application.id == application.id, as_read(application))
+        .values(**values)
+        .returning(Application.id)
+        .execution_options(synchronize_session=False)
+    )
+    if db.execute(stepped).first() is None:
+        raise NotNow
+    for name, value in values.items():
+        set_committed_value(application, name, value)  # as the row is now, without writing it a second time
+    _log(db, viewer, application, before, by=by, reason=reason, words=words)
+    announce(db, viewer, told(application.id, application.opportunity_id, application.organisation_id))
+    return application
+
+
+def as_read(application: Application) -> ColumnElement[bool]:
+    """Nobody has taken a step since it was read. The database compares, whatever else is locked."""
+    return and_(
+        Application.status == application.status,
+        Application.status_at == application.status_at,
+    )
+
+
+def _clock(application: Application, status: ApplicationStatus, moment: datetime) -> dict[str, datetime | None]:
+    """To have looked is no answer, so it does not start the clock anew."""
+    if status not in WAITING:
+        return {"reply_by_at": None, "remind_at": None}
+    if application.status != DRAFT and status not in ANSWERS:
+        return {}
+    until = moment + timedelta(days=application.reply_by_days)
+    return {"reply_by_at": until, "remind_at": until - min(AHEAD, timedelta(days=application.reply_by_days) / 3)}
+
+
+def _log(
+    db: Session,
+    viewer: Viewer,
+    application: Application,
+    before: ApplicationStatus,
+    *,
+    by: Side,
+    reason: Reason | None,
+    words: str,
+) -> None:
+    step = ApplicationMove(
+        application_id=application.id,
+        before=before,
+        status=application.status,
+        by=by,
+        actor_id=viewer.id,
+        reason=reason,
+        words=words,
+    )
+    db.add(step)
+    db.flush()
+
+
+def ends(
+    db: Session, viewer: Viewer, several: Sequence[Application], status: ApplicationStatus, told: Told, **how: Any
+) -> None:
+    """The same end for several, which are locked."""
+    for application in several:
+        move(db, viewer, application, status, told, **how)
