@@ -4,7 +4,6 @@ from threading import Event, Thread
 
 import structlog
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 
 from backend.core.db import reading
 from backend.core.memory import settle
@@ -41,8 +40,10 @@ class Ahead:
         while not self.stop.is_set():
             try:
                 self.look(engine)
-            except DBAPIError:  # away or without tables: then whoever asks first builds, or is told
-                log.warning("ahead.not-prepared")
+            except (
+                Exception
+            ) as problem:  # whatever it is, whoever asks first builds, or is told; and the next look comes
+                log.warning("ahead.not-prepared", problem=type(problem).__name__)
             else:
                 if not is_settled:
                     settle()

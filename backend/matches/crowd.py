@@ -75,9 +75,9 @@ class Crowds:
             return self._seen(pool, held, told)
         with self._building:
             there = self._held.setdefault(pool, {})
-            if there.get(month) is not held:  # somebody else was first
-                held = there[month]
-                told = journal.since(db, held.position)
+            if there.get(month) is not held:  # somebody else was first, or has cleared the month away
+                held = there.get(month)
+                told = None if held is None else journal.since(db, held.position)
             there[month] = renewed = _renewed(db, held, told, day)
             for past in sorted(there)[:-2]:
                 del there[past]

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.journeys.people import forgive
-from tests.journeys.words import say
+from tests.journeys.words import like, say
 from tests.tools.browser import COLOURS, come_to_rest, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -40,7 +40,7 @@ def test_a_visitor_filters_to_nothing_and_finds_the_way_back(page, lang, is_open
 
     in_play = page.get_by_role("list", name=say(lang, "list.in-play"))
     expect(in_play.get_by_role("button")).to_have_count(4)  # three that are set, and all of them
-    in_play.get_by_role("button", name="“design”").click()
+    in_play.get_by_role("button", name=like(lang, "list.quoted")).click()
     expect(in_play.get_by_role("button")).to_have_count(3)
     in_play.get_by_role("button").first.click()
     in_play.get_by_role("button").first.click()

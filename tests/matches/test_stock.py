@@ -9,6 +9,7 @@ import pytest
 
 from backend.core.db import reading
 from backend.core.model import now
+from backend.matches import ahead as ahead_of_requests
 from backend.matches import census
 from backend.matches import crowd as crowd_of_process
 from backend.matches import stock as stock_of_process
@@ -172,6 +173,47 @@ def test_the_next_month_is_there_before_it_begins_and_only_who_changes_meanwhile
     assert ask(late + timedelta(hours=2)).people is december.people
     ask(late)
     assert fetched[2:] == [2], "the month that is over is forgotten"
+
+
+def test_a_month_that_another_clears_away_while_one_asks_is_built_anew(app, make, db, monkeypatch):
+    talent(make)
+    _, other = talent(make)
+    crowds, november, may = Crowds(), datetime(2026, 11, 28, 12, tzinfo=UTC), datetime(2027, 5, 3, 12, tzinfo=UTC)
+
+    def ask():
+        with reading(app.state.engine) as look:
+            return crowds.get(look, Day.at(november, "Europe/Lisbon"))
+
+    ask()
+    other.travel_km, other.content_at = 99, now()
+    db.commit()
+    since, cleared = crowd_of_process.journal.since, []
+
+    def clear_away(look, position):
+        if not cleared:
+            cleared.append(True)
+            with reading(app.state.engine) as another:
+                crowds.prepare(another, may, "Europe/Lisbon")
+        return since(look, position)
+
+    monkeypatch.setattr(crowd_of_process.journal, "since", clear_away)
+    assert ask().people[other.id].seeker.travel_limit_km == 99
+    assert cleared
+
+
+def test_a_thread_that_builds_ahead_goes_on_after_whatever_went_wrong(app, monkeypatch):
+    looks, again = [], Event()
+
+    def fails(*_):
+        looks.append(True)
+        if len(looks) > 1:
+            again.set()
+        raise RuntimeError
+
+    monkeypatch.setattr(ahead_of_requests, "LOOK", 0.01)
+    monkeypatch.setattr(Ahead, "look", fails)
+    with Ahead(app.state.engine, app.state.settings.zone):
+        assert again.wait(20)
 
 
 def test_who_asks_first_for_candidates_waits_for_nobody(app, client, make, monkeypatch):
