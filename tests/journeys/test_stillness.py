@@ -44,10 +44,11 @@ def test_rest_is_when_the_last_colour_has_arrived(page):
 
 
 def test_a_page_whose_answer_does_not_come_is_not_at_rest(page, monkeypatch):
-    monkeypatch.setattr(browser, "PATIENCE", 1_000)
     held = []
     page.route(OPPORTUNITIES, lambda route: held.append(route))  # noqa: PLW0108  playwright takes no builtins
     page.goto("/opportunities")
+    expect(page.locator("h1")).to_be_visible()  # a busy machine may take longer to get here than is waited below
+    monkeypatch.setattr(browser, "PATIENCE", 1_000)
     with pytest.raises(TimeoutError, match="/api/opportunities"):
         come_to_rest(page)
     for route in held:
