@@ -192,7 +192,7 @@ def edit_me(db: Session, viewer: Viewer, change: AccountChange) -> Account:
 
 def ask_email_change(db: Session, viewer: Viewer, change: EmailChange) -> None:
     """Send a link to the new address, and word of it to the old one. Whether somebody else has the new one, only they
-    are told.
+    are told: whoever asks sees the same answer, the same mail and the same rows.
     """
     limits.hit(db, f"move:{viewer.id}", limit=10, seconds=HOUR)
     limits.hit(db, f"move:{token_hash(change.email)}", limit=5, seconds=HOUR)
@@ -201,11 +201,10 @@ def ask_email_change(db: Session, viewer: Viewer, change: EmailChange) -> None:
     if not fits(change.password.get_secret_value(), account.password_hash):
         raise WrongPassword
     known = queries.find_account(db, change.email)
-    if known is None:
-        announce(db, viewer, MoveAsked(account.id, _ticket(db, account, Purpose.MOVE, email=change.email).id))
-    elif known.id == account.id:
+    if known is not None and known.id == account.id:
         raise Invalid([FieldError(pointer="/email", code="same-address")])
-    else:
+    announce(db, viewer, MoveAsked(account.id, _ticket(db, account, Purpose.MOVE, email=change.email).id))
+    if known is not None:
         announce(db, GUEST, AddressTaken(known.id, _ticket(db, known, Purpose.RESET).id))
 
 

@@ -72,13 +72,14 @@ def warn_of_change(db: Session, event: PasswordChanged) -> None:
 
 @on(MoveAsked)
 def send_move(db: Session, event: MoveAsked) -> None:
-    """The link goes to the new address; the old one hears of it, and how to stop it."""
+    """The link goes to the new address, unless it is somebody's; the old one hears of it, and how to stop it."""
     ticket = db.get(Ticket, event.ticket_id)
     if ticket is None or ticket.email is None:
         return
     account = accounts.get_account(db, event.subject_id)
-    _, link = service.link_for(db, ticket.id, settings())
-    _write(db, "move", ticket.id.hex, to=ticket.email, lang=account.lang, link=link)
+    if accounts.find_account(db, ticket.email) is None:
+        _, link = service.link_for(db, ticket.id, settings())
+        _write(db, "move", ticket.id.hex, to=ticket.email, lang=account.lang, link=link)
     _send(db, account, "moving", ticket.id.hex)
 
 

@@ -49,9 +49,21 @@ def test_the_address_changes_when_the_link_there_is_followed_and_not_before(clie
 
 def test_of_an_address_that_somebody_has_only_they_are_told(client, inbox, make, rita):
     make.account(email=NEW, name="Other")
-    assert ask(client, rita).json() == {"status": "mail-sent"}
-    assert by_address(inbox()).keys() == {NEW}
+    free = "nobody@atelier.example"
+    assert ask(client, rita).json() == ask(client, rita, email=free).json() == {"status": "mail-sent"}
+    sent = inbox()
+    assert sorted(letter["To"] for letter in sent) == sorted([OLD, OLD, NEW, free])
+    assert len({letter.get_content() for letter in sent if letter["To"] == OLD}) == 1
+    client.post("/api/accounts/new-address", json={"token": token_in(by_address(sent)[NEW])})
     assert client.get("/api/me", headers=rita).json()["email"] == OLD
+
+    client.patch("/api/profiles/mine", headers=rita, json={"headline": "Illustrator"})
+    kept = client.get("/api/profiles/mine/export", headers=rita).json()["kept"]
+    assert {link["email"]: (link["purpose"], link["used_at"]) for link in kept["links"]} == {
+        NEW: ("move", None),
+        free: ("move", None),
+    }
+    assert [entry["name"] for entry in kept["log"]].count("accounts.move-asked") == len([NEW, free])
 
 
 def test_who_is_faster_keeps_the_address(client, inbox, rita):

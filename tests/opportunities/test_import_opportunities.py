@@ -6,13 +6,16 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import process_time
 
 import pytest
 
+from backend.core.fetch import FetchTooSlow
 from backend.opportunities import queries
 from backend.opportunities.reading.job_posting import cents
 from backend.opportunities.reading.markup import beginning, prose
 from backend.opportunities.reading.source import read_postings
+from backend.opportunities.service import imports
 from backend.taxonomy.vocabulary import id_of
 
 JOB = {
@@ -229,6 +232,21 @@ def test_what_cannot_be_read_says_where_and_keeps_nothing(client, attic, content
     assert [error["pointer"] for error in reply.json()["errors"]] == pointers
 
 
+@pytest.mark.parametrize("escaped", ["\\u0000", "\\ud83d"])
+def test_what_no_database_keeps_is_left_out_wherever_it_stands(client, attic, escaped):
+    job = JOB | dict.fromkeys(("title", "identifier", "skills"), "Ate@@lier")
+    job |= {"jobLocation": {"address": {"addressLocality": "Por@@to"}}}
+    items = read(client, attic, page(job).replace("@@", escaped))["items"]
+    assert [(item["external_id"], item["draft"]["title"]) for item in items] == [("Atelier", "Atelier")]
+    take(client, attic, {"items": items, "source": "page"})
+
+
+def test_a_number_of_five_thousand_digits_is_a_problem_of_the_file_and_not_ours(client, attic):
+    long = '{"@type": "JobPosting", "title": ' + "9" * 5_000 + "}"
+    replies = [send(client, attic, text) for text in (long, f'<script type="application/ld+json">{long}</script>')]
+    assert [reply.status_code for reply in replies] == [422, 422]
+
+
 def test_what_is_wrong_in_one_posting_leaves_the_rest(client, attic):
     wrong = JOB | {"url": "ftp://x", "totalJobOpenings": "many", "jobLocation": "Atlantis", "inLanguage": "fr"}
 
@@ -323,6 +341,39 @@ def test_an_address_is_read_where_the_operator_vouches_for_a_place_of_our_own(cl
     assert (refused.status_code, refused.json()["code"]) == (422, "fetch-forbidden")
     (item,) = reply.json()["items"]
     assert item["external_id"] == item["draft"]["apply_url"] == f"http://{place}/jobs"
+
+
+def test_who_reads_slow_sites_holds_up_nobody_but_the_next_reader(client, app, config, attic, monkeypatch):
+    arrived, go_on = threading.Barrier(3), threading.Event()
+
+    def slow(*_, **__):
+        arrived.wait(10)
+        go_on.wait(10)
+        raise FetchTooSlow
+
+    monkeypatch.setattr(imports, "fetch", slow)
+    draft = {"organisation_id": str(attic[0].id), "url": "http://slow.example/"}
+
+    def ask():
+        return client.post("/api/opportunities/imports/address-readings", json=draft, headers=attic[1])
+
+    with ThreadPoolExecutor(2) as pool:
+        waiting = [pool.submit(ask) for _ in range(2)]
+        arrived.wait(10)
+        third = ask()
+        go_on.set()
+        assert [reply.result().status_code for reply in waiting] == [422, 422]
+    assert (third.status_code, third.json()["code"], third.headers["Retry-After"]) == (429, "too-many", "10")
+
+
+@pytest.mark.parametrize("unit", ["<a", "<a<b ", "<!--", "&a", "<p>", "<li"])
+def test_reading_takes_time_as_the_text_is_long_whatever_is_written(unit):
+    def spent(signs):
+        start = process_time()
+        prose(unit * (signs // len(unit)))
+        return process_time() - start
+
+    assert min(spent(40_000) for _ in range(3)) < 8 * min(spent(10_000) for _ in range(3)) + 0.01
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ PARAGRAPHS = "address article blockquote div dl dt dd h1 h2 h3 h4 h5 h6 ol p pre
 BLOCKS = frozenset(PARAGRAPHS.split())
 SILENT = frozenset({"script", "style", "template", "noscript"})
 LINKED_DATA = "application/ld+json"
-MARKUP = re.compile(r"<[a-zA-Z!/][^>]*>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
+LONGEST = 50_000  # of one text; whoever wrote more wrote it to be read by no one
+MARKUP = re.compile(r"<[a-zA-Z!/][^<>]*>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
 
 
 class _Scripts(HTMLParser):
@@ -63,7 +64,11 @@ def linked_data(html: str) -> list[str]:
 
 
 def prose(text: str) -> str:
-    """Paragraphs separated by empty lines, from HTML or from plain text; some sites escape their HTML twice."""
+    """Paragraphs separated by empty lines, from HTML or from plain text; some sites escape their HTML twice.
+
+    Its first `LONGEST` signs, in time that grows as the text does: strangers' files may not hold up everybody else.
+    """
+    text = text[:LONGEST]
     for _ in range(2):
         if not MARKUP.search(text):
             break

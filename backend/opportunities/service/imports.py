@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from threading import BoundedSemaphore
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,9 +19,9 @@ from sqlalchemy.orm import Session
 from backend.core import limits
 from backend.core.access import Viewer, require
 from backend.core.db import reading as a_look
-from backend.core.fetch import Fetched, fetch
+from backend.core.fetch import SECONDS, Fetched, fetch
 from backend.core.model import now
-from backend.core.problems import Invalid, TooLarge, field_errors
+from backend.core.problems import Invalid, TooLarge, TooMany, field_errors
 from backend.core.text import fold
 from backend.opportunities import lint, queries, rules
 from backend.opportunities.models import Opportunity, OpportunityKind, OpportunityOrigin
@@ -66,6 +67,8 @@ ROUNDS = 3  # how often a draft is looked at again without the fields that were 
 LAST = time(23, 59, 59)
 NEEDED = frozenset({"organisation_id", "kind", "title", "summary", "lang", "municipality_id", "zone"})
 
+_fetching = BoundedSemaphore(2)  # addresses that one process reads at the same time
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -89,9 +92,17 @@ def read_file(
 
 
 def read_address(db: Session, viewer: Viewer, draft: AddressDraft, config: Settings) -> ImportReading:
-    """The same of what lies at an address; it is asked before the first word to the database."""
+    """The same of what lies at an address; it is asked before the first word to the database.
+
+    Raises `TooMany` while others wait for slow sites: whoever waits holds a place that all requests share.
+    """
     _begin(db, viewer, draft.organisation_id)
-    found = fetch(draft.url, allowed=config.vouched_places, most_bytes=MOST_BYTES)
+    if not _fetching.acquire(blocking=False):
+        raise TooMany(retry_after=round(SECONDS))
+    try:
+        found = fetch(draft.url, allowed=config.vouched_places, most_bytes=MOST_BYTES)
+    finally:
+        _fetching.release()
     return _compared(db, viewer, draft.organisation_id, found, draft.url, config)
 
 
