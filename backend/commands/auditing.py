@@ -103,7 +103,7 @@ def _print(told: RegionAudit) -> None:
     )
     sizes = [_bounds(number) for number in range(len(SIZES))]
     _print_shares(out, "What people are shown, by size of the opportunity's town", told.offer.by_size, sizes)
-    _print_shares(out, "The same by district", told.offer.by_district, told.districts)
+    _print_shares(out, "The same by sub-region", told.offer.by_district, told.districts)
     offer, employers = told.offer, told.employers
     out.print(
         f"In nobody's first twenty: {offer.never_shown} of {offer.reachable} opportunities that somebody could have "
@@ -125,7 +125,7 @@ def _print(told: RegionAudit) -> None:
 def _print_crowd(out: Console, told: RegionAudit, crowd: Crowd, under: str) -> None:
     sizes = [_bounds(number) for number in range(len(SIZES))]
     _print_audit(out, f"Whom employers are shown, by size of the person's town{under}", crowd.by_size, sizes)
-    _print_shares(out, "The same by district", crowd.by_district.shares, told.districts)
+    _print_shares(out, "The same by sub-region", crowd.by_district.shares, told.districts)
     _print_rest(out, crowd.by_district.rest)
     if crowd.by_group:
         _print_audit(out, f"Whom employers are shown, by stated group{under}", crowd.by_group, crowd.names)
@@ -149,7 +149,10 @@ def _print_audit(out: Console, title: str, one: Audit, names: Sequence[str]) -> 
     for found in one.findings:
         if found.level is not Level.CLEAR:
             out.print(escape(_sentence(found, names)))
-    out.print("[b]Alarm: somebody should look into this.[/b]\n" if one.is_alarm else "No alarm.\n")
+    if not one.findings:
+        out.print("Nobody could be compared: fewer than two groups have enough people to be told.\n")
+    else:
+        out.print("[b]Alarm: somebody should look into this.[/b]\n" if one.is_alarm else "No alarm.\n")
 
 
 def _sentence(found: Finding, names: Sequence[str]) -> str:

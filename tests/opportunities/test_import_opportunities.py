@@ -366,11 +366,12 @@ def test_who_reads_slow_sites_holds_up_nobody_but_the_next_reader(client, app, c
     assert (third.status_code, third.json()["code"], third.headers["Retry-After"]) == (429, "too-many", "10")
 
 
-@pytest.mark.parametrize("unit", ["<a", "<a<b ", "<!--", "&a", "<p>", "<li"])
-def test_reading_takes_time_as_the_text_is_long_whatever_is_written(unit):
+@pytest.mark.parametrize("before", ["", "<p>whole</p>"])
+@pytest.mark.parametrize("unit", ["<a", "<a<b ", '<a x="', "<a/", "<!--", "&a", "<p>", "<li"])
+def test_reading_takes_time_as_the_text_is_long_whatever_is_written(unit, before):
     def spent(signs):
         start = process_time()
-        prose(unit * (signs // len(unit)))
+        prose(before + unit * (signs // len(unit)))
         return process_time() - start
 
     assert min(spent(40_000) for _ in range(3)) < 8 * min(spent(10_000) for _ in range(3)) + 0.01
@@ -394,6 +395,10 @@ def test_reading_takes_time_as_the_text_is_long_whatever_is_written(unit):
 )
 def test_amounts_as_people_write_them(amount, hundredths):
     assert cents(amount) == hundredths
+
+
+def test_what_no_tag_ends_is_text():
+    assert prose("<p>Films &amp; sound</p>of 3 <b and a & b") == "Films & sound\n\nof 3 <b and a & b"
 
 
 def test_markup_becomes_paragraphs_and_never_more():

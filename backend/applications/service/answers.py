@@ -46,19 +46,7 @@ def make_offer(db: Session, viewer: Viewer, application_id: UUID, draft: StepDra
 
 def decline_application(db: Session, viewer: Viewer, application_id: UUID, draft: ApplicationRefusal) -> Application:
     """Say no, and why."""
-    application = _ask(db, viewer, application_id, rules.decline_application)
-    reason = Reason(draft.reason)
-    move(
-        db,
-        viewer,
-        application,
-        ApplicationStatus.DECLINED,
-        partial(ApplicationDeclined, reason=reason),
-        by=Side.ORGANISATION,
-        reason=reason,
-        words=draft.words,
-    )
-    return queries.get_application(db, viewer, application.id)
+    return _refuse(db, viewer, application_id, rules.decline_application, ApplicationDeclined, Side.ORGANISATION, draft)
 
 
 def accept_offer(db: Session, viewer: Viewer, application_id: UUID, draft: OfferAcceptance) -> Application:
@@ -73,19 +61,7 @@ def accept_offer(db: Session, viewer: Viewer, application_id: UUID, draft: Offer
 
 def decline_offer(db: Session, viewer: Viewer, application_id: UUID, draft: OfferAnswerDraft) -> Application:
     """Say no to the offer, and why."""
-    application = _ask(db, viewer, application_id, rules.decline_offer)
-    reason = Reason(draft.reason)
-    move(
-        db,
-        viewer,
-        application,
-        ApplicationStatus.DECLINED,
-        partial(OfferDeclined, reason=reason),
-        by=Side.PERSON,
-        reason=reason,
-        words=draft.words,
-    )
-    return queries.get_application(db, viewer, application.id)
+    return _refuse(db, viewer, application_id, rules.decline_offer, OfferDeclined, Side.PERSON, draft)
 
 
 def _step(
@@ -93,6 +69,21 @@ def _step(
 ) -> Application:
     application = _ask(db, viewer, application_id, rule)
     move(db, viewer, application, to, told, by=Side.ORGANISATION, words=words)
+    return queries.get_application(db, viewer, application.id)
+
+
+def _refuse(
+    db: Session,
+    viewer: Viewer,
+    application_id: UUID,
+    rule: Rule,
+    told: type[ApplicationDeclined | OfferDeclined],
+    by: Side,
+    draft: ApplicationRefusal | OfferAnswerDraft,
+) -> Application:
+    application, reason = _ask(db, viewer, application_id, rule), Reason(draft.reason)
+    why = partial(told, reason=reason)
+    move(db, viewer, application, ApplicationStatus.DECLINED, why, by=by, reason=reason, words=draft.words)
     return queries.get_application(db, viewer, application.id)
 
 

@@ -1,6 +1,7 @@
 """HTML of strangers: its linked data, and its text as paragraphs. Nothing of it is ever shown as HTML."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 PARAGRAPHS = "address article blockquote div dl dt dd h1 h2 h3 h4 h5 h6 ol p pre section table tr ul"
@@ -74,7 +75,8 @@ def prose(text: str) -> str:
             break
         parser = _Text()
         parser.feed(text)
-        parser.close()
+        # What no tag ends is text. `close` says so too, but looks at all that is left again for each tag in it.
+        parser.handle_data(unescape(parser.rawdata))
         text = "".join(parser.parts)
     lines = [" ".join(line.split()) for line in text.replace("\r\n", "\n").split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
