@@ -124,7 +124,7 @@ def on(kind: type[E]) -> Callable[[Callable[[Session, E], None]], Callable[[Sess
     """Register a function that hears every event of this kind, once it is committed, in its own transaction."""
 
     def register(listener: Callable[[Session, E], None]) -> Callable[[Session, E], None]:
-        LISTENERS[kind][f"{listener.__module__}.{listener.__name__}"] = listener
+        _register(LISTENERS[kind], listener)
         return listener
 
     return register
@@ -137,10 +137,19 @@ def at_once(kind: type[E]) -> Callable[[Callable[[Session, E], None]], Callable[
     """
 
     def register(listener: Callable[[Session, E], None]) -> Callable[[Session, E], None]:
-        AT_ONCE[kind][f"{listener.__module__}.{listener.__name__}"] = listener
+        _register(AT_ONCE[kind], listener)
         return listener
 
     return register
+
+
+def _register(known: dict[str, "Listener"], listener: Callable[[Session, E], None]) -> None:
+    """Under the name that deliveries keep: a room split into modules keeps it, so that what waits is still heard."""
+    room, listeners, _ = listener.__module__.partition(".listeners")
+    name = f"{room}{listeners}.{listener.__name__}"
+    if name in known:
+        raise ValueError(f"two listeners are called {name}")
+    known[name] = listener
 
 
 def announce(db: Session, viewer: Viewer, fact: Event) -> None:

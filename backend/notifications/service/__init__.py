@@ -1,0 +1,1 @@
+"""What one can do to tell people: see the module of each noun."""
