@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 import structlog
@@ -28,7 +28,10 @@ AT_MOST = 10
 
 
 class Letter(Record):
-    """One mail to one person. Its words and the address are forgotten once it is sent."""
+    """One mail to one person. Its words and the address are forgotten once it is sent.
+
+    `headers` are what this letter has beyond those of every letter, such as the way to unsubscribe.
+    """
 
     __tablename__ = "letter"
 
@@ -37,13 +40,14 @@ class Letter(Record):
     subject: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str | None] = mapped_column(Text)
+    headers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     due_at: Mapped[datetime | None] = mapped_column(default=now, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)
 
 
-FORGOTTEN: dict[str, object] = {"to": "", "text": "", "html": None}
+FORGOTTEN: dict[str, object] = {"to": "", "text": "", "html": None, "headers": {}}
 
 
 class Post(Protocol):
@@ -113,10 +117,22 @@ def post_of(config: Settings) -> Post:
     return Smtp(config.mail_url)
 
 
-def write(db: Session, *, key: str, to: str, subject: str, text: str, html: str | None = None) -> None:
-    """Put a letter into the outbox, in the caller's transaction. The same key is written once."""
+def write(
+    db: Session,
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str | None = None,
+    headers: dict[str, str] | None = None,
+) -> None:
+    """Put a letter into the outbox, in the caller's transaction. The same key is written once.
+
+    `html` says the same as `text` for programs that show it (multipart/alternative; RFC 2046, 5.1.4).
+    """
     if db.scalar(select(Letter.id).where(Letter.key == key)) is None:
-        db.add(Letter(key=key, to=to, subject=subject, text=text, html=html))
+        db.add(Letter(key=key, to=to, subject=subject, text=text, html=html, headers=headers or {}))
         db.flush()
 
 
@@ -197,6 +213,8 @@ def _message(letter: Letter, config: Settings) -> EmailMessage:
     message["Date"] = letter.created_at
     message["Message-ID"] = f"<{letter.id}@{urlsplit(config.public_url).hostname}>"  # stable: a retry is the same mail
     message["Auto-Submitted"] = "auto-generated"
+    for header, value in letter.headers.items():
+        message[header] = value
     message.set_content(letter.text)
     if letter.html:
         message.add_alternative(letter.html, subtype="html")

@@ -6,6 +6,8 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -55,12 +57,28 @@ def test_a_letter_arrives_once(app, db, config, mailbox):
     assert b"Message-ID: <" in got.content
 
 
+def test_a_letter_may_say_it_twice_and_have_headers_of_its_own(app, db, config, mailbox):
+    """As plain text and as HTML, the better one last; an address longer than a line of mail arrives whole."""
+    way_out = f"<https://viveiro.example/{'x' * 120}>"
+    ask(db, html="<p>Até já — à uma.</p>", headers={"List-Unsubscribe": way_out})
+    ask(db, key="plain")
+    config = config.model_copy(update={"mail_url": mailbox.url})
+    assert send_due(app.state.engine, config) == 2
+
+    rich, plain = (message_from_bytes(got.content, policy=default) for got in mailbox.got)
+    assert [part.get_content_type() for part in rich.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    assert [part.get_content().strip() for part in rich.iter_parts()] == ["Até já — à uma.", "<p>Até já — à uma.</p>"]
+    assert rich["List-Unsubscribe"] == way_out
+    assert (plain.get_content_type(), plain["List-Unsubscribe"]) == ("text/plain", None)
+
+
 def test_what_was_sent_is_forgotten(app, db, config, mailbox):
-    ask(db)
+    ask(db, html="<p>x</p>", headers={"List-Unsubscribe": "<https://viveiro.example/secret>"})
     send_due(app.state.engine, config.model_copy(update={"mail_url": mailbox.url}))
 
     letter = db.scalars(select(Letter)).one()
-    assert (letter.to, letter.text, letter.html, letter.due_at) == ("", "", None, None)
+    kept = (letter.to, letter.text, letter.html, letter.headers, letter.due_at)
+    assert kept == ("", "", None, {}, None)
     assert letter.sent_at is not None
 
 
