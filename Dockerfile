@@ -9,6 +9,8 @@ RUN npx vite build
 
 FROM python:3.11-slim-bookworm AS environment
 WORKDIR /srv
+# Bytecode is made here once: the image writes none, and a process that compiles its libraries comes up a second later.
+ENV UV_COMPILE_BYTECODE=1
 RUN pip install --no-cache-dir uv==0.13.8
 COPY pyproject.toml uv.lock README.md ./
 RUN uv sync --frozen --no-default-groups --extra cluster --no-install-project
@@ -27,7 +29,7 @@ COPY --from=frontend /build/dist frontend/dist
 COPY --from=frontend /build/src/core/words frontend/src/core/words
 # Machine code for the matching library. Images keep whole seconds of a file's time, by which it knows its sources again;
 # on another kind of processor it is compiled once more, into the same folder.
-RUN find matching -name '*.py' -exec touch -d @1764547200 {} +
+RUN find matching -name '*.py' -exec touch -d @1764547200 {} + && python -m compileall -q backend matching migrations
 USER 10001:10001
 RUN viveiro warm
 EXPOSE 8000

@@ -5,6 +5,8 @@ BIN := .venv/bin
 PORT ?= 8000
 export UV_PROJECT_ENVIRONMENT := .venv
 export VIVEIRO_PUBLIC_URL ?= http://localhost:$(PORT)
+# What Python compiles is kept: a process that compiles all its libraries anew comes up a second later.
+unexport PYTHONDONTWRITEBYTECODE
 FRONTEND := $(shell find frontend/src frontend/public frontend/index.html frontend/*.ts -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
