@@ -31,6 +31,7 @@ from backend.territories.queries import within_km
 ALIKE = 90  # of 100: from here on two titles are taken for the same offer
 ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "newest": (Opportunity.opened_at.desc().nulls_first(), Opportunity.id.desc()),
+    "waiting": (Opportunity.status_at.asc(), Opportunity.id.asc()),
     "closing": (Opportunity.deadline_at.asc().nulls_last(), Opportunity.id.asc()),
 }
 

@@ -103,7 +103,7 @@ class OpportunitySearch(NearSearch):
     lang: list[Lang] = []
     status: list[OpportunityStatus] = []
     mine: bool = False
-    sort: Literal["newest", "closing", "pay"] = "newest"
+    sort: Literal["newest", "closing", "pay", "waiting"] = "newest"
 
 
 class WorkAsked(Draft):

@@ -30,6 +30,7 @@ PUBLIC = (OrganisationStatus.CLAIMED, OrganisationStatus.VERIFIED)
 ORDERS = {
     "name": (Organisation.folded, Organisation.id),
     "newest": (Organisation.created_at.desc(), Organisation.id.desc()),
+    "waiting": (Organisation.status_at.asc(), Organisation.id.asc()),
 }
 WHOLE = (joinedload(Invitation.organisation), joinedload(Invitation.invited_by))
 OPEN = Invitation.status == InvitationStatus.PENDING

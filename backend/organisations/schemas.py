@@ -41,7 +41,7 @@ class OrganisationSearch(NearSearch):
     status: list[OrganisationStatus] = []
     founded_since: Year | None = None
     mine: bool = False
-    sort: Literal["name", "newest"] = "name"
+    sort: Literal["name", "newest", "waiting"] = "name"
 
 
 class OrganisationDraft(Draft):

@@ -1,6 +1,6 @@
 """The list of opportunities and its filters."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -158,3 +158,11 @@ def test_one_row_takes_as_many_queries_as_three(client, make, count_queries):
     make.opportunity(), make.opportunity()
 
     assert count_queries(lambda: client.get("/api/opportunities")) == one == 2
+
+
+def test_what_has_waited_longest_comes_first(client, make):
+    for title, day in [("Second", 2), ("First", 1), ("Third", 3)]:
+        make.opportunity(title=title, status="in_review", status_at=datetime(2026, 1, day, tzinfo=UTC))
+
+    asked = "/api/opportunities?status=in_review&sort=waiting"
+    assert titles(client.get(asked, headers=make.as_(make.staff()))) == ["First", "Second", "Third"]

@@ -95,9 +95,9 @@ def test_a_refusal_holds_until_the_staff_take_it_back_and_the_organisation_is_to
 
     told_them = [(mail["subject"], mail.get_content()) for mail in inbox()]
     assert [subject.split("Stage hand")[0] for subject, _ in told_them] == ["“", "Please change “", "“"]
-    assert "unpaid work outside a recognised course" in told_them[0][1]
-    assert "Tips are no pay." in told_them[0][1]
-    assert "it is not clear what the work is" in told_them[1][1]
+    assert "unpaid work outside a recognised" in told_them[0][1]
+    assert "Tips are no pay.\r\n" in told_them[0][1]
+    assert "it is not clear what the work is.\r\n" in told_them[1][1]
     names = [name.removeprefix("opportunities.") for name in told(db)]
     assert names[-5:] == ["refused", "returned", "submitted", "approved", "opened"]
 

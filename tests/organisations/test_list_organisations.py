@@ -1,5 +1,7 @@
 """The list of organisations and its filters."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from backend.organisations.models import OrganisationSector
@@ -72,3 +74,10 @@ def test_one_row_takes_as_many_queries_as_three(client, make, count_queries):
     make.organisation(), make.organisation()
 
     assert count_queries(lambda: client.get("/api/organisations")) == one == 3
+
+
+def test_who_has_waited_longest_comes_first(client, make):
+    for name, day in [("A", 2), ("B", 1), ("C", 3)]:
+        make.organisation(name=name, status_at=datetime(2026, 1, day, tzinfo=UTC))
+
+    assert names(client.get("/api/organisations?status=claimed&sort=waiting")) == ["B", "A", "C"]

@@ -37,7 +37,7 @@ def _tell_team(db: Session, opportunity_id: UUID, kind: str, reason: str = "") -
         return
     link = f"{settings().public_url.rstrip('/')}/opportunities/{opportunity.id}"
     for account in letters.writers(db, opportunity.organisation_id):
-        why = words(account.lang)[f"reason.{kind}.{reason}"] if reason else ""
+        why = f"{words(account.lang)[f'reason.{kind}.{reason}']}. {opportunity.staff_note}" if reason else ""
         once = f"{opportunity.id.hex}:{account.id.hex}:{opportunity.status_at.isoformat()}"
-        facts = {"title": opportunity.title, "why": why, "note": opportunity.staff_note, "link": link}
+        facts = {"title": opportunity.title, "why": why, "link": link}
         letters.send(db, account, kind, once, **facts)

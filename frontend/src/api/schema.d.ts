@@ -14594,7 +14594,7 @@ export interface operations {
                 status?: components["schemas"]["OrganisationStatus"][];
                 founded_since?: number | null;
                 mine?: boolean;
-                sort?: "name" | "newest";
+                sort?: "name" | "newest" | "waiting";
             };
             header?: never;
             path?: never;
@@ -16481,7 +16481,7 @@ export interface operations {
                 lang?: ("en" | "pt")[];
                 status?: components["schemas"]["OpportunityStatus"][];
                 mine?: boolean;
-                sort?: "newest" | "closing" | "pay";
+                sort?: "newest" | "closing" | "pay" | "waiting";
             };
             header?: never;
             path?: never;
