@@ -230,7 +230,6 @@ class LintCode(StrEnum):
     """What the checks can find. The first group keeps a draft from being published, the second only advises."""
 
     DESCRIPTION_MISSING = "description-missing"
-    NO_WAY_TO_APPLY = "no-way-to-apply"
     DEADLINE_MISSING = "deadline-missing"
     DEADLINE_PAST = "deadline-past"
     START_PAST = "start-past"
@@ -350,9 +349,10 @@ class AddressDraft(Draft):
 
 
 class ImportLine(BaseModel):
-    """One field: what it says here, and what the source says."""
+    """One field: what it says here, and what the source says. A new posting needs some of them."""
 
     field: str
+    is_needed: bool = False
     before: Any = None
     after: Any
 

@@ -117,6 +117,16 @@ def test_a_page_becomes_a_draft_that_says_what_the_page_says(client, attic):
     assert (detail["title"], detail["apply_url"]) == ("Motion & sound designer", "https://attic.example/jobs/17")
 
 
+def test_what_a_draft_needs_is_shown_even_where_the_source_says_nothing_of_it(client, attic):
+    reading = read(client, attic, page(JOB | {"jobLocation": {"address": {"addressLocality": "Atlantis"}}}))
+
+    (item,) = reading["items"]
+    needed = {line["field"]: line["after"] for line in item["lines"] if line["is_needed"]}
+    assert set(needed) == {"kind", "title", "summary", "lang", "municipality_id"}
+    assert reading["names"][needed["municipality_id"]] == "Porto"  # where the organisation is
+    assert ("municipality_id", "unknown_place") in [(one["field"], one["code"]) for one in item["left_out"]]
+
+
 def test_importing_again_shows_only_what_the_source_has_changed(client, attic):
     (done,) = take(client, attic, read(client, attic, page(JOB)))
     url = f"/api/opportunities/{done['opportunity_id']}"

@@ -50,7 +50,6 @@ def test_a_good_one_passes():
     ("given", "code"),
     [
         ({"description": ""}, "description-missing"),
-        ({"apply_url": None}, "no-way-to-apply"),
         ({"deadline_at": None}, "deadline-missing"),
         ({"deadline_at": TODAY}, "deadline-past"),
         ({"pay_basis": None}, "pay-missing"),

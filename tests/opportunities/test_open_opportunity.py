@@ -155,7 +155,6 @@ def test_and_without_the_version_it_would_be(client, make, monkeypatch):
         ({"starts_on": "2019-01-01"}, "/starts_on", "start-past"),
         ({"description": "Salário: a negociar."}, "/description", "pay-vague"),
         ({"description": "A competitive salary."}, "/description", "pay-vague"),
-        ({"apply_email": None}, "/apply_url", "no-way-to-apply"),
     ],
 )
 def test_what_does_not_pass_stays_a_draft(client, make, wrong, pointer, code):

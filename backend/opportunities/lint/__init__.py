@@ -11,7 +11,6 @@ Lint: TypeAlias = Callable[[OpportunityDraft, Circumstances], Iterator[Finding]]
 
 LINTS: tuple[Lint, ...] = (
     form.has_a_description,
-    form.has_a_way_to_apply,
     form.has_a_deadline,
     form.starts_in_time,
     form.asks_for_little,

@@ -18,12 +18,6 @@ def has_a_description(draft: OpportunityDraft, _: Circumstances) -> Iterator[Fin
         yield refuse(LintCode.DESCRIPTION_MISSING, "/description")
 
 
-def has_a_way_to_apply(draft: OpportunityDraft, _: Circumstances) -> Iterator[Finding]:
-    """Where to turn to."""
-    if not draft.apply_url and not draft.apply_email:
-        yield refuse(LintCode.NO_WAY_TO_APPLY, "/apply_url")
-
-
 def has_a_deadline(draft: OpportunityDraft, circumstances: Circumstances) -> Iterator[Finding]:
     """An offer without an end becomes a fake one."""
     if draft.deadline_at is None:

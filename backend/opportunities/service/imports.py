@@ -65,7 +65,9 @@ READINGS_AN_HOUR = 60
 MOST_BYTES = 2 * 1024 * 1024
 ROUNDS = 3  # how often a draft is looked at again without the fields that were wrong in it
 LAST = time(23, 59, 59)
-NEEDED = frozenset({"organisation_id", "kind", "title", "summary", "lang", "municipality_id", "zone"})
+TOLD = frozenset({"kind", "title", "summary", "lang", "municipality_id"})
+"""What every draft has, and its reader sees before anything is written, be it only what is usual here."""
+NEEDED = TOLD | {"organisation_id", "zone"}
 
 _fetching = BoundedSemaphore(2)  # addresses that one process reads at the same time
 
@@ -222,7 +224,8 @@ def _lines(
 ) -> list[ImportLine]:
     after = draft.model_dump(mode="json")
     if row is None or origin is None:
-        return [ImportLine(field=name, after=after[name]) for name in said]
+        shown = (name for name in OpportunityDraft.model_fields if name in TOLD or name in said)
+        return [ImportLine(field=name, after=after[name], is_needed=name in TOLD) for name in shown]
     before = OpportunityDraft.model_validate(row, from_attributes=True).model_dump(mode="json")
     news = (name for name in said if after[name] not in (before[name], origin.said.get(name)))
     return [ImportLine(field=name, before=before[name], after=after[name]) for name in news]

@@ -55,7 +55,7 @@ def linked(db: Session, row: Opportunity, public_url: str) -> dict[str, Any]:
         "hiringOrganization": organisation(row.organisation, public_url),
         "jobLocation": {"@type": "Place", "address": address(db, row.municipality)},
         "totalJobOpenings": row.capacity,
-        "directApply": False,
+        "directApply": row.apply_url is None,
         "baseSalary": salary(row),
         "jobStartDate": start(row),
         "jobBenefits": row.benefits,

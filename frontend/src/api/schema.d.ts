@@ -5100,11 +5100,16 @@ export interface components {
         };
         /**
          * ImportLine
-         * @description One field: what it says here, and what the source says.
+         * @description One field: what it says here, and what the source says. A new posting needs some of them.
          */
         ImportLine: {
             /** Field */
             field: string;
+            /**
+             * Is Needed
+             * @default false
+             */
+            is_needed: boolean;
             /** Before */
             before?: unknown;
             /** After */
@@ -5553,7 +5558,7 @@ export interface components {
          * @description What the checks can find. The first group keeps a draft from being published, the second only advises.
          * @enum {string}
          */
-        LintCode: "description-missing" | "no-way-to-apply" | "deadline-missing" | "deadline-past" | "start-past" | "pay-missing" | "pay-incomplete" | "pay-order" | "pay-vague" | "pay-reference-missing" | "pay-basis-unfit" | "pay-history" | "pay-range-wide" | "pay-below-minimum" | "deadline-far" | "gendered-title" | "age-words" | "jargon" | "many-musts" | "no-requirements" | "possible-duplicate";
+        LintCode: "description-missing" | "deadline-missing" | "deadline-past" | "start-past" | "pay-missing" | "pay-incomplete" | "pay-order" | "pay-vague" | "pay-reference-missing" | "pay-basis-unfit" | "pay-history" | "pay-range-wide" | "pay-below-minimum" | "deadline-far" | "gendered-title" | "age-words" | "jargon" | "many-musts" | "no-requirements" | "possible-duplicate";
         /**
          * LowDensityRule
          * @description The venture is in a sparsely populated municipality.
