@@ -99,6 +99,16 @@ class ApplicationDeclined(Event):
 
 
 @dataclass(frozen=True)
+class StepTakenBack(Event):
+    """The organisation undid what it had said before its person was told."""
+
+    name = "applications.step-taken-back"
+
+    opportunity_id: UUID
+    organisation_id: UUID
+
+
+@dataclass(frozen=True)
 class ApplicationWithdrawn(Event):
     """The person does not want it any more."""
 

@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.core.model import Record, now
+from backend.core.model import Record, Searched, now
 from backend.opportunities.models import Opportunity
 
 GRACE = timedelta(days=7)
@@ -78,6 +78,7 @@ class Application(Record):
 
     `reply_by_at` is when whoever's turn it is has to answer, with `reply_by_days` as stated when it was sent;
     `remind_at` is when they are reminded next. `version` is that of what the employer sees, 0 before anything was sent.
+    Until `told_at` the last step of the organisation can be undone: `untold` is what its person still sees meanwhile.
     """
 
     __tablename__ = "application"
@@ -92,6 +93,7 @@ class Application(Record):
         CheckConstraint(
             "(status IN ('declined', 'withdrawn', 'elsewhere')) = (ended_by IS NOT NULL)", name="ended_by_somebody"
         ),
+        CheckConstraint("(told_at IS NULL) = (untold IS NULL)", name="untold_for_a_while"),
         Index(
             "uq_application_active",
             "account_id",
@@ -122,6 +124,8 @@ class Application(Record):
     remind_at: Mapped[datetime | None]
     reason: Mapped[Reason | None]
     ended_by: Mapped[Side | None]
+    told_at: Mapped[datetime | None]
+    untold: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     opportunity: Mapped[Opportunity] = relationship(lazy="raise")
     shown: Mapped["ApplicationSnapshot | None"] = relationship(
@@ -141,6 +145,16 @@ class Application(Record):
         return self.reply_by_at + GRACE if self.reply_by_at else None
 
     @property
+    def is_untold(self) -> bool:
+        """Whether the last step can still be undone, because its person has not learnt of it."""
+        return self.told_at is not None and self.told_at > now()
+
+    @property
+    def told_status(self) -> ApplicationStatus:
+        """Where it stands as far as its person knows."""
+        return ApplicationStatus(self.untold["status"]) if self.untold and self.is_untold else self.status
+
+    @property
     def turn(self) -> Side | None:
         """Whose answer is awaited."""
         if self.reply_by_at is None:
@@ -158,6 +172,7 @@ class ApplicationSnapshot(Record):
     version: Mapped[int]
     name: Mapped[str] = mapped_column(String(120))
     headline: Mapped[str] = mapped_column(String(160))
+    folded: Mapped[str] = mapped_column(Searched(300), default="")
     sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[str] = mapped_column(Text, deferred=True)
 

@@ -49,3 +49,15 @@ class TooLateToUndo(Conflict):
     """The time for it is over, or somebody has looked already. Withdrawing is still possible."""
 
     code, title = "applications.too-late-to-undo", "It is too late to undo this; you can withdraw instead."
+
+
+class AlreadyTold(Conflict):
+    """The minutes in which a step can be undone are over."""
+
+    code, title = "applications.already-told", "They have been told. This can no longer be undone."
+
+
+class CannotMove(Conflict):
+    """Some of those that were to be moved cannot be: each is named, and none was moved."""
+
+    code, title = "applications.cannot-move", "Some of these cannot be moved there. Nothing was changed."

@@ -1,10 +1,11 @@
 """Reading applications. Every read starts at `visible`, so what you may not see is not there."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, case, exists, func, not_, or_, select, true, type_coerce
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload, undefer
 
 from backend.applications.models import (
@@ -16,11 +17,14 @@ from backend.applications.models import (
     Reason,
     Side,
 )
-from backend.applications.rules import WAITING, teaches
-from backend.applications.schemas import ApplicationSearch, PipelineSearch
+from backend.applications.rules import JUDGED, WAITING, teaches
+from backend.applications.schemas import ApplicationSearch, BoardSearch, PipelineSearch, Sieve
+from backend.applications.untold import veiled
 from backend.core.access import SYSTEM, Viewer
+from backend.core.model import Moment, now
 from backend.core.page import Slice, paginate
 from backend.core.problems import NotFound
+from backend.core.text import has_words
 from backend.opportunities.models import Opportunity, OpportunityStatus
 from backend.opportunities.rules import OVER
 from backend.organisations.models import Organisation, OrganisationStatus
@@ -29,6 +33,8 @@ from backend.profiles.models import HiddenFrom, Profile
 A_YEAR = timedelta(days=365)
 AT_ONCE = 500  # rows; the rest in the next round
 _CONTENT = undefer(ApplicationSnapshot.content)
+LONGEST_FIRST = (Application.reply_by_at.asc().nulls_last(), Application.status_at.desc(), Application.id)
+"""Whoever waits for an answer comes first, the longest wait on top."""
 IN_ORDER = {status: place for place, status in enumerate(ApplicationStatus)}
 
 
@@ -70,31 +76,48 @@ def list_my_applications(db: Session, viewer: Viewer, search: ApplicationSearch)
     """A page of the asking person's own, the latest change first."""
     mine = visible(viewer).where(Application.account_id == viewer.id)
     if search.status:
-        mine = mine.where(Application.status.in_(search.status))
+        mine = mine.where(_told_status().in_(search.status))
     if search.opportunity:
         mine = mine.where(Application.opportunity_id.in_(search.opportunity))
-    return paginate(db, mine.order_by(Application.status_at.desc(), Application.id.desc()), search)
+    return paginate(db, mine.order_by(_told_order(), Application.id.desc()), search).map(veiled)
 
 
 def list_applications(
     db: Session, viewer: Viewer, opportunity: Opportunity, search: PipelineSearch
 ) -> Slice[Application]:
     """A page of what was sent to one opportunity: whoever waits for an answer first, the longest wait on top."""
-    sent = visible(viewer).where(_to(viewer, opportunity))
+    sent = visible(viewer).where(_to(viewer, opportunity), *_sieved(search))
     if search.status:
         sent = sent.where(Application.status.in_(search.status))
-    order = (Application.reply_by_at.asc().nulls_last(), Application.status_at.desc(), Application.id)
-    return paginate(db, sent.options(joinedload(Application.shown)).order_by(*order), search)
+    return paginate(db, sent.options(joinedload(Application.shown)).order_by(*LONGEST_FIRST), search)
 
 
-def count_applications(db: Session, viewer: Viewer, opportunity: Opportunity) -> dict[ApplicationStatus, int]:
-    """How many there are in each state, by the same rule as the list."""
+def head_applications(
+    db: Session, viewer: Viewer, opportunity: Opportunity, search: BoardSearch
+) -> dict[ApplicationStatus, list[Application]]:
+    """The first of each state, in the order of the list."""
+    place = func.row_number().over(partition_by=Application.status, order_by=LONGEST_FIRST).label("place")
+    ranked = select(Application.id, place).join(Application.opportunity).join(Opportunity.organisation)
+    ranked = ranked.where(is_visible(viewer), _to(viewer, opportunity), *_sieved(search))
+    placed = ranked.subquery()
+    heads = select(placed.c.id).where(placed.c.place <= search.size)
+    found = visible(viewer).where(Application.id.in_(heads)).options(joinedload(Application.shown))
+    columns: dict[ApplicationStatus, list[Application]] = defaultdict(list)
+    for application in db.scalars(found.order_by(*LONGEST_FIRST)).unique():
+        columns[application.status].append(application)
+    return columns
+
+
+def count_applications(
+    db: Session, viewer: Viewer, opportunity: Opportunity, sieve: Sieve
+) -> dict[ApplicationStatus, int]:
+    """How many there are in each state, by the same rule and the same filters as the list."""
     joined = (
         select(Application.status, func.count().label("waiting"))
         .join(Application.opportunity)
         .join(Opportunity.organisation)
     )
-    counted = joined.where(is_visible(viewer), _to(viewer, opportunity)).group_by(Application.status)
+    counted = joined.where(is_visible(viewer), _to(viewer, opportunity), *_sieved(sieve)).group_by(Application.status)
     found = {row.status: row.waiting for row in db.execute(counted)}
     return {status: found[status] for status in sorted(found, key=IN_ORDER.__getitem__)}
 
@@ -107,6 +130,36 @@ def _to(viewer: Viewer, opportunity: Opportunity) -> ColumnElement[bool]:
     )
 
 
+def _sieved(sieve: Sieve) -> Iterator[ColumnElement[bool]]:
+    if sieve.q:
+        yield Application.shown.has(has_words(sieve.q, ApplicationSnapshot.folded))
+    if sieve.is_overdue is not None:
+        is_late = and_(Application.status.in_(JUDGED), Application.reply_by_at <= now())
+        yield is_late if sieve.is_overdue else not_(is_late)
+
+
+def some_applications(
+    db: Session, viewer: Viewer, opportunity: Opportunity, ids: Collection[UUID]
+) -> dict[UUID, Application]:
+    """Those of them that the viewer answers, locked in one order so that two who move several wait for each other."""
+    named = visible(viewer).where(_to(viewer, opportunity), Application.id.in_(ids))
+    named = named.options(joinedload(Application.shown)).order_by(Application.id).with_for_update(of=Application)
+    found = db.scalars(named.execution_options(populate_existing=True)).unique()
+    return {application.id: application for application in found}
+
+
+def _told_status() -> ColumnElement[str]:
+    """Where it stands as far as its person knows: in the minutes in which a step can be undone, where it was before."""
+    kept = Application.untold["status"].as_string()
+    return case((Application.told_at > now(), kept), else_=type_coerce(Application.status, String))
+
+
+def _told_order() -> ColumnElement[datetime]:
+    """The latest change first; a change of which its person knows nothing yet does not show in the order either."""
+    known = case((Application.told_at > now(), Application.sent_at), else_=Application.status_at)
+    return type_coerce(known, Moment()).desc()
+
+
 def get_application(db: Session, viewer: Viewer, application_id: UUID, *, lock: bool = False) -> Application:
     """One application with its steps. With `lock`, nobody else takes a step until the transaction ends."""
     wanted = visible(viewer).where(Application.id == application_id)
@@ -116,13 +169,14 @@ def get_application(db: Session, viewer: Viewer, application_id: UUID, *, lock: 
     application = db.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
     if application is None:
         raise NotFound
-    return application
+    return application if lock or application.account_id != viewer.id else veiled(application)
 
 
 def all_of(db: Session, viewer: Viewer) -> Sequence[Application]:
     """All the asking person ever wrote here, oldest first."""
     mine = visible(viewer).where(Application.account_id == viewer.id)
-    return db.scalars(mine.options(selectinload(Application.moves)).order_by(Application.id)).all()
+    found = db.scalars(mine.options(selectinload(Application.moves)).order_by(Application.id))
+    return [veiled(application) for application in found]
 
 
 def snapshots_of(db: Session, viewer: Viewer) -> Sequence[ApplicationSnapshot]:
@@ -153,9 +207,20 @@ def find_active(db: Session, viewer: Viewer, opportunity_id: UUID) -> Applicatio
     mine = select(Application).where(
         Application.account_id == viewer.id,
         Application.opportunity_id == opportunity_id,
-        Application.status.not_in(ended),
+        _told_status().not_in(ended),
     )
-    return db.scalars(mine.order_by(Application.id).limit(1)).one_or_none()
+    found = db.scalars(mine.order_by(Application.id).limit(1)).one_or_none()
+    return veiled(found) if found else None
+
+
+def has_untold(db: Session, viewer: Viewer, opportunity_id: UUID) -> bool:
+    """Whether the asking person has been answered there, and does not know it yet."""
+    answered = select(Application.id).where(
+        Application.account_id == viewer.id,
+        Application.opportunity_id == opportunity_id,
+        Application.told_at > now(),
+    )
+    return db.scalar(answered.limit(1)) is not None
 
 
 def was_declined(db: Session, viewer: Viewer, opportunity_id: UUID) -> bool:
@@ -163,18 +228,20 @@ def was_declined(db: Session, viewer: Viewer, opportunity_id: UUID) -> bool:
     said = select(Application.id).where(
         Application.account_id == viewer.id,
         Application.opportunity_id == opportunity_id,
-        Application.status == ApplicationStatus.DECLINED,
         Application.ended_by == Side.ORGANISATION,
+        _told_status() == ApplicationStatus.DECLINED,
     )
     return db.scalar(said.limit(1)) is not None
 
 
-def waiting_of(db: Session, account_id: UUID | None, *, but: UUID, lock: bool = False) -> list[Application]:
-    """Somebody's other applications that wait for an answer."""
-    others = select(Application).where(
-        Application.account_id == account_id, Application.status.in_(WAITING), Application.id != but
+def waiting_of(db: Session, account_id: UUID | None, *, but: UUID) -> list[Application]:
+    """Somebody's other applications that wait for an answer. All are locked in one order, and the one that is accepted
+    among them: who accepts two offers at once holds neither while the other is waited for.
+    """
+    theirs = select(Application).where(
+        Application.account_id == account_id, or_(Application.status.in_(WAITING), Application.id == but)
     )
-    return _locked(db, others, lock=lock)
+    return [application for application in _locked(db, theirs) if application.id != but]
 
 
 def count_waiting(db: Session, application: Application) -> int:
@@ -200,13 +267,11 @@ def waiting_at(
     if profile_id:
         whose = select(Profile.account_id).where(Profile.id == profile_id).scalar_subquery()
         found = found.where(Application.account_id == whose)
-    return _locked(db, found, lock=True)
+    return _locked(db, found)
 
 
-def _locked(db: Session, found: Select[Application], *, lock: bool) -> list[Application]:
-    found = found.order_by(Application.id)
-    if lock:
-        found = found.with_for_update(of=Application)
+def _locked(db: Session, found: Select[Application]) -> list[Application]:
+    found = found.order_by(Application.id).with_for_update(of=Application)
     return list(db.scalars(found.execution_options(populate_existing=True)))
 
 

@@ -7,11 +7,13 @@ from fastapi import Query
 
 from backend.accounts.deps import Member
 from backend.applications import queries, rules
-from backend.applications.models import Application, ApplicationSnapshot
+from backend.applications.models import Application, ApplicationMove, ApplicationSnapshot, ApplicationStatus
 from backend.applications.problems import (
     AlreadyApplied,
+    AlreadyTold,
     AnsweredBefore,
     AppliesElsewhere,
+    CannotMove,
     Hidden,
     NotOpen,
     OwnOpportunity,
@@ -27,16 +29,24 @@ from backend.applications.schemas import (
     ApplicationReceipt,
     ApplicationRefusal,
     ApplicationSearch,
+    Board,
+    BoardSearch,
     CandidacyRead,
+    Column,
+    Moved,
+    MoveRead,
+    MovesDraft,
     OfferAcceptance,
     OfferAnswerDraft,
+    OpportunityName,
     Pipeline,
     PipelineSearch,
     SendingDraft,
     StepDraft,
+    UndoDraft,
     WithdrawalDraft,
 )
-from backend.applications.service import answers, applications
+from backend.applications.service import answers, applications, moving
 from backend.applications.snapshots import shown_of
 from backend.core.access import Viewer, allowed, asks, require, signed_in
 from backend.core.db import Db
@@ -74,9 +84,43 @@ def list_applications(
     opportunity = get_opportunity(db, viewer, opportunity_id)
     require(viewer, rules.list_applications, opportunity)
     found = queries.list_applications(db, viewer, opportunity, search)
-    counts = queries.count_applications(db, viewer, opportunity)
+    counts = queries.count_applications(db, viewer, opportunity, search)
     items = [_candidacy(viewer, one) for one in found.items]
     return Pipeline(items=items, total=found.total, page=found.page, size=found.size, counts=counts)
+
+
+@router.get("/opportunities/{opportunity_id}/board", **asks(rules.list_applications, NotFound))
+def get_board(db: Db, viewer: Member, opportunity_id: UUID, search: Annotated[BoardSearch, Query()]) -> Board:
+    """All states side by side: how many there are in each, and the first of them."""
+    opportunity = get_opportunity(db, viewer, opportunity_id)
+    require(viewer, rules.list_applications, opportunity)
+    heads = queries.head_applications(db, viewer, opportunity, search)
+    counts = queries.count_applications(db, viewer, opportunity, search)
+    columns = [
+        Column(status=status, total=counts.get(status, 0), items=[_candidacy(viewer, one) for one in heads[status]])
+        for status in ApplicationStatus
+        if status != ApplicationStatus.DRAFT
+    ]
+    name = OpportunityName.model_validate(opportunity)
+    return Board(opportunity=name, reply_by_days=opportunity.reply_by_days, columns=columns)
+
+
+@router.post(
+    "/opportunities/{opportunity_id}/applications/moves",
+    **asks(rules.list_applications, NotFound, NotNow, ReadAgain, CannotMove),
+)
+def move_applications(db: Db, viewer: Member, opportunity_id: UUID, draft: MovesDraft) -> Moved:
+    """Take one step with one or several, all or none. For some minutes it can be undone, and nobody is told."""
+    return _moved(viewer, moving.move_applications(db, viewer, opportunity_id, draft))
+
+
+@router.post(
+    "/opportunities/{opportunity_id}/applications/undo",
+    **asks(rules.list_applications, NotFound, NotNow, AlreadyTold),
+)
+def take_back_steps(db: Db, viewer: Member, opportunity_id: UUID, draft: UndoDraft) -> Moved:
+    """Undo the last step of one or several, all or none, before their people are told."""
+    return _moved(viewer, moving.take_back_steps(db, viewer, opportunity_id, draft))
 
 
 @router.get("/applications", response_model=Page[ApplicationRead], **asks(signed_in))
@@ -98,8 +142,10 @@ def get_application(db: Db, viewer: Member, application_id: UUID) -> Application
 def get_application_receipt(
     db: Db, viewer: Member, application_id: UUID, version: Annotated[int | None, Query(ge=1, le=10_000)] = None
 ) -> ApplicationReceipt:
-    """What was sent, as bytes that can be checked."""
+    """What was sent, as bytes that can be checked. What its person took back is theirs alone."""
     application = queries.get_application(db, viewer, application_id)
+    if application.account_id != viewer.id and version not in (None, application.version):
+        raise NotFound
     return _receipt(queries.get_snapshot(db, application, version))
 
 
@@ -193,10 +239,17 @@ def _detail(db: Db, viewer: Viewer, application: Application) -> ApplicationDeta
         sha256=snapshot.sha256 if snapshot else None,
         shown=None if is_draft else shown,
         is_own=is_own,
+        moves=[MoveRead.model_validate(one) for one in (application.moves if is_own else _since_sent(application))],
         undo_until=rules.undo_until(application) if is_own else None,
         others=queries.count_waiting(db, application) if is_own else 0,
         can=_can(viewer, application),
     )
+
+
+def _since_sent(application: Application) -> list[ApplicationMove]:
+    """What a person undid before anybody looked is theirs to know."""
+    sendings = [i for i, one in enumerate(application.moves) if one.status == ApplicationStatus.SENT]
+    return application.moves[sendings[-1] :] if sendings else application.moves
 
 
 def _can(viewer: Viewer, application: Application) -> list[str]:
@@ -206,6 +259,10 @@ def _can(viewer: Viewer, application: Application) -> list[str]:
 def _candidacy(viewer: Viewer, application: Application) -> CandidacyRead:
     said = {name: getattr(application.shown, name, "") for name in ("name", "headline")}
     return CandidacyRead.of(application, **said, can=_can(viewer, application))
+
+
+def _moved(viewer: Viewer, applications: list[Application]) -> Moved:
+    return Moved(items=[_candidacy(viewer, one) for one in applications])
 
 
 def _receipt(snapshot: ApplicationSnapshot) -> ApplicationReceipt:

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from backend.applications.models import Application, ApplicationStatus, Reason
-from backend.applications.problems import AppliesElsewhere, NotOpen, OwnOpportunity, TooLateToUndo
-from backend.core.access import Objection, Viewer
+from backend.applications.problems import AlreadyTold, AppliesElsewhere, NotOpen, OwnOpportunity, TooLateToUndo
+from backend.core.access import Objection, Rule, Viewer
 from backend.core.model import now
 from backend.core.problems import NotAllowed, NotNow, NotSignedIn
 from backend.opportunities.models import Opportunity, OpportunityStatus
@@ -24,6 +24,9 @@ ANSWERS = frozenset({SHORTLISTED, INTERVIEW, OFFERED, DECLINED})
 """What an organisation can say; to have looked is no answer."""
 
 UNDO = timedelta(minutes=10)
+"""For how long a person can undo the sending, as long as nobody looks."""
+UNDO_STEP = timedelta(minutes=5)
+"""For how long an organisation can undo a step of the board: only then is its person told."""
 
 FIT = frozenset(
     {
@@ -114,7 +117,7 @@ def see_application(viewer: Viewer, application: Application) -> Objection:
 
 
 def shortlist_application(viewer: Viewer, application: Application) -> Objection:
-    """Among the few; also somebody who was to be met."""
+    """Among the few."""
     return _organisation(viewer, application, SENT, SEEN)
 
 
@@ -133,6 +136,13 @@ def decline_application(viewer: Viewer, application: Application) -> Objection:
     return _organisation(viewer, application, *JUDGED)
 
 
+def take_back_step(viewer: Viewer, application: Application) -> Objection:
+    """What the person has not been told yet."""
+    if objection := _organisation(viewer, application, *ApplicationStatus):
+        return objection
+    return None if application.is_untold else AlreadyTold
+
+
 def _takes(opportunity: Opportunity) -> Objection:
     if opportunity.status != OpportunityStatus.OPEN:
         return NotOpen
@@ -144,18 +154,20 @@ def _takes(opportunity: Opportunity) -> Objection:
 def _person(viewer: Viewer, application: Application, *statuses: ApplicationStatus) -> Objection:
     if viewer.is_guest:
         return NotSignedIn
-    return _when(application, statuses) if viewer.id == application.account_id else NotAllowed
+    if viewer.id != application.account_id:
+        return NotAllowed
+    return _when(application.told_status, statuses)  # as far as they know
 
 
 def _organisation(viewer: Viewer, application: Application, *statuses: ApplicationStatus) -> Objection:
     if viewer.is_guest:
         return NotSignedIn
     may = viewer.may_edit(application.organisation_id) and viewer.id != application.account_id
-    return _when(application, statuses) if may else NotAllowed
+    return _when(application.status, statuses) if may else NotAllowed
 
 
-def _when(application: Application, statuses: Collection[ApplicationStatus]) -> Objection:
-    return None if application.status in statuses else NotNow
+def _when(status: ApplicationStatus, statuses: Collection[ApplicationStatus]) -> Objection:
+    return None if status in statuses else NotNow
 
 
 OF_AN_APPLICATION = [
@@ -171,4 +183,14 @@ OF_AN_APPLICATION = [
     propose_interview,
     make_offer,
     decline_application,
+    take_back_step,
 ]
+
+STEPS: dict[ApplicationStatus, Rule] = {
+    SEEN: see_application,
+    SHORTLISTED: shortlist_application,
+    INTERVIEW: propose_interview,
+    OFFERED: make_offer,
+    DECLINED: decline_application,
+}
+"""Where the organisation can move an application, and the rule that says when."""

@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from backend.applications.models import ApplicationStatus, Reason, Side
 from backend.core.page import Page, Window
-from backend.core.schema import KEPT, Change, Draft, Read
+from backend.core.problems import FieldError, Invalid
+from backend.core.schema import KEPT, Change, Draft, Read, Sent
 from backend.core.terms import Cefr, Period
 from backend.opportunities.models import OpportunityKind, OpportunityStatus, PayBasis
 from backend.opportunities.schemas import AT_MOST_QUESTIONS, Question
@@ -114,10 +115,16 @@ class OfferAcceptance(Draft):
     words: Words = ""
 
 
+Undoable = Annotated[
+    bool, Field(description="Leaves some minutes to undo it; the person is told, and sees it, only afterwards.")
+]
+
+
 class StepDraft(Draft):
     """A step forward, with words for the person."""
 
     words: Words = ""
+    is_undoable: Undoable = False
 
 
 class ApplicationRefusal(Draft):
@@ -125,6 +132,56 @@ class ApplicationRefusal(Draft):
 
     reason: Refusal
     words: Words = ""
+    is_undoable: Undoable = False
+
+
+Onward = Literal[
+    ApplicationStatus.SEEN,
+    ApplicationStatus.SHORTLISTED,
+    ApplicationStatus.INTERVIEW,
+    ApplicationStatus.OFFERED,
+    ApplicationStatus.DECLINED,
+]
+
+
+class Card(Draft):
+    """An application where it was read to stand: whoever moved it meanwhile was faster."""
+
+    id: UUID
+    status: ApplicationStatus
+
+
+AT_MOST_CARDS = 100
+Cards = Annotated[list[Card], Field(min_length=1, max_length=AT_MOST_CARDS)]
+
+
+class MovesDraft(Draft):
+    """One step for one or several. Everybody who is declined reads the same reason and the same words."""
+
+    cards: Cards
+    status: Onward
+    reason: Refusal | None = None
+    words: Words = ""
+    is_undoable: Undoable = True
+
+    @field_validator("cards")
+    @classmethod
+    def _each_once(cls, value: list[Card]) -> list[Card]:
+        if len({card.id for card in value}) < len(value):
+            raise PydanticCustomError("repeated", "Each may be named once.")
+        return value
+
+    @model_validator(mode="after")
+    def _a_no_says_why(self) -> "MovesDraft":
+        if (self.status == ApplicationStatus.DECLINED) != (self.reason is not None):
+            raise Invalid([FieldError(pointer="/reason", code="missing" if self.reason is None else "extra_forbidden")])
+        return self
+
+
+class UndoDraft(Draft):
+    """Those whose last step is to be undone."""
+
+    ids: Annotated[list[UUID], Field(min_length=1, max_length=AT_MOST_CARDS)]
 
 
 class ApplicationSearch(Window):
@@ -134,10 +191,23 @@ class ApplicationSearch(Window):
     opportunity: list[UUID] = []
 
 
-class PipelineSearch(Window):
+class Sieve(Sent):
+    """Whom a board shows: by words of name and headline, and by whether an answer is late."""
+
+    q: Annotated[str, Field(max_length=100)] = ""
+    is_overdue: bool | None = None
+
+
+class PipelineSearch(Window, Sieve):
     """Filters of the applications to one opportunity; those who wait longest come first."""
 
     status: list[ApplicationStatus] = []
+
+
+class BoardSearch(Sieve):
+    """The same for all states at once, so many of each."""
+
+    size: Annotated[int, Field(ge=1, le=100)] = 20
 
 
 class ShownSkill(BaseModel):
@@ -283,6 +353,9 @@ class ApplicationRead(Read):
     closes_at: Annotated[datetime | None, Field(description="Then the clock ends it, if nobody answers.")]
     reason: Reason | None
     ended_by: Side | None
+    told_at: Annotated[
+        datetime | None, Field(description="When its person learns of the last step, which can be undone until then.")
+    ]
     can: Annotated[list[str], Field(description="What the asking person may do with this application.")]
 
 
@@ -297,6 +370,28 @@ class Pipeline(Page[CandidacyRead]):
     """A page of the applications to one opportunity, and how many there are in each state."""
 
     counts: dict[ApplicationStatus, int]
+
+
+class Column(BaseModel):
+    """One state of a board: how many there are, and the first of them."""
+
+    status: ApplicationStatus
+    total: int
+    items: list[CandidacyRead]
+
+
+class Board(BaseModel):
+    """All states of the applications to one opportunity, also the empty ones."""
+
+    opportunity: OpportunityName
+    reply_by_days: int
+    columns: list[Column]
+
+
+class Moved(BaseModel):
+    """As they stand now, in the order in which they were named."""
+
+    items: list[CandidacyRead]
 
 
 class MoveRead(BaseModel):

@@ -152,13 +152,14 @@ def _register(known: dict[str, "Listener"], listener: Callable[[Session, E], Non
     known[name] = listener
 
 
-def announce(db: Session, viewer: Viewer, fact: Event) -> None:
-    """No commit, no event; no event, no commit."""
+def announce(db: Session, viewer: Viewer, fact: Event, *, due_at: datetime | None = None) -> None:
+    """No commit, no event; no event, no commit. With `due_at` nobody who listens later hears of it before then."""
     facts = TypeAdapter(type(fact)).dump_python(fact, mode="json")
     logged = LoggedEvent(name=fact.name, actor_id=viewer.id, subject_id=fact.subject_id, facts=facts)
     db.add(logged)
     db.flush()
-    db.add_all(Delivery(event_id=logged.id, listener=name) for name in LISTENERS[type(fact)])
+    due_at = due_at or now()
+    db.add_all(Delivery(event_id=logged.id, listener=name, due_at=due_at) for name in LISTENERS[type(fact)])
     db.info.setdefault("unsealed", []).append(logged.id)
     for listener in AT_ONCE[type(fact)].values():
         listener(db, fact)

@@ -12,6 +12,7 @@ from backend.applications.schemas import Shown
 from backend.applications.snapshots import content_of, opportunity_of, sha256, stranger_of
 from backend.core.access import Role
 from backend.core.model import Model, now
+from backend.core.text import fold
 from backend.opportunities.models import Opportunity
 from backend.organisations.models import Organisation, OrganisationStatus, SuspensionReason
 from backend.profiles.models import Profile
@@ -64,6 +65,7 @@ class MakesApplications(MakesOpportunities, MakesProfiles):
             version=made.version,
             name=person.name,
             headline=person.headline,
+            folded=fold(person.name, person.headline),
             sha256=sha256(content),
             content=content,
         )

@@ -1,9 +1,12 @@
 """Rules ask no database, so every case fits on one screen."""
 
+from datetime import timedelta
+
 import pytest
 
 from backend.applications import rules
 from backend.applications.models import Application, ApplicationStatus, Reason
+from backend.applications.problems import AlreadyTold
 from backend.core.access import GUEST, Role, Viewer
 from backend.core.ids import new_id
 from backend.core.model import now
@@ -18,8 +21,8 @@ DRAFT, SENT, SEEN, SHORTLISTED, INTERVIEW, OFFERED, *_ = ApplicationStatus
 SELF, TEAM = {"person", "person who joined"}, {"owner", "editor"}
 
 
-def application(status):
-    return Application(status=status, account_id=PERSON, organisation_id=ID, sent_at=now())
+def application(status, told_at=None):
+    return Application(status=status, account_id=PERSON, organisation_id=ID, sent_at=now(), told_at=told_at)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +50,13 @@ def test_who_may_when(rule, statuses, who):
     }
 
     assert may == {(name, status) for name in who for status in statuses}
+
+
+def test_what_is_told_is_not_taken_back():
+    minute = timedelta(minutes=1)
+    for told_at, answer in ((now() + minute, None), (now() - minute, AlreadyTold), (None, AlreadyTold)):
+        assert rules.take_back_step(WHO["owner"], application(SHORTLISTED, told_at)) is answer
+    assert rules.take_back_step(WHO["person"], application(SHORTLISTED, now() + minute)) is rules.NotAllowed
 
 
 def test_a_guest_is_asked_to_sign_in():

@@ -27,12 +27,13 @@ from backend.applications.schemas import (
     WithdrawalDraft,
     Written,
 )
-from backend.applications.service.door import move
+from backend.applications.service.door import move, take_back
 from backend.applications.snapshots import content_of, opportunity_of, person_of, preview_hash, sha256, stranger_of
 from backend.core import limits
 from backend.core.access import Viewer, require
 from backend.core.model import now
 from backend.core.problems import FieldError, Invalid, Problem, ReadAgain
+from backend.core.text import fold
 from backend.opportunities import queries as opportunities
 from backend.opportunities.models import Opportunity
 from backend.profiles import queries as profiles
@@ -69,6 +70,8 @@ def add_application(db: Session, viewer: Viewer, opportunity_id: UUID, draft: Ap
     opportunity = opportunities.get_opportunity(db, viewer, opportunity_id, lock=True)
     require(viewer, rules.add_application, opportunity)
     _check_answers(opportunity, draft.answers)
+    if queries.has_untold(db, viewer, opportunity.id):  # as far as they know it is still under way
+        raise AlreadyApplied
     application = Application(
         account_id=viewer.id,
         opportunity_id=opportunity.id,
@@ -131,9 +134,11 @@ def take_back_application(db: Session, viewer: Viewer, application_id: UUID) -> 
 
 
 def withdraw_application(db: Session, viewer: Viewer, application_id: UUID, draft: WithdrawalDraft) -> Application:
-    """Want it no more."""
+    """Want it no more. What they had not been told yet they are never told: it does not come before their word."""
     application = queries.get_application(db, viewer, application_id, lock=True)
     require(viewer, rules.withdraw_application, application)
+    if application.is_untold:
+        take_back(db, viewer, application)
     reason = Reason(draft.reason) if draft.reason else None
     to, told = ApplicationStatus.WITHDRAWN, ApplicationWithdrawn
     move(db, viewer, application, to, told, by=Side.PERSON, reason=reason, words=draft.words)
@@ -173,6 +178,7 @@ def _keep(db: Session, application: Application, version: int, shown: Shown) -> 
             version=version,
             name=person.name,
             headline=person.headline,
+            folded=fold(person.name, person.headline),
             sha256=sha256(content),
             content=content,
         )

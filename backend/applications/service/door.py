@@ -5,14 +5,19 @@ from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy import ColumnElement, and_, delete, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from backend.applications.events import StepTakenBack
 from backend.applications.models import Application, ApplicationMove, ApplicationStatus, Reason, Side
-from backend.applications.rules import ANSWERS, DECLINED, DRAFT, WAITING
+from backend.applications.problems import AlreadyTold
+from backend.applications.rules import ANSWERS, DECLINED, DRAFT, UNDO_STEP, WAITING
+from backend.applications.untold import as_told, told_again
 from backend.core.access import Viewer
 from backend.core.events import Event, announce
+from backend.core.ids import new_id
 from backend.core.model import now
 from backend.core.problems import NotNow
 
@@ -31,19 +36,23 @@ def move(
     by: Side,
     reason: Reason | None = None,
     words: str = "",
+    is_undoable: bool = False,
     **also: Any,
 ) -> Application:
     """Take one step from where the row was read, or raise `NotNow`: of two who step at once, one does.
 
-    The steps that are allowed are the rules' business; the caller has asked them.
+    The steps that are allowed are the rules' business; the caller has asked them. What `is_undoable` is told to nobody
+    before the time to undo it is over: neither on a page nor in a letter.
     """
-    before, moment = application.status, now()
+    before, moment, step_id = application.status, now(), new_id()
     values = {
         "status": status,
         "status_at": moment,
         "updated_at": moment,
         "reason": reason,
         "ended_by": by if status in ENDS else None,
+        "told_at": moment + UNDO_STEP if is_undoable else None,
+        "untold": as_told(application, step_id) if is_undoable else None,
         **_clock(application, status, moment),
         **also,
     }
@@ -51,6 +60,31 @@ def move(
         values["sent_at"] = None if status == DRAFT else moment
     if by == Side.ORGANISATION and status in ANSWERS and application.answered_at is None:
         values["answered_at"] = moment
+    _write(db, application, values)
+    _log(db, viewer, application, before, id=step_id, by=by, reason=reason, words=words)
+    fact = told(application.id, application.opportunity_id, application.organisation_id)
+    announce(db, viewer, fact, due_at=application.told_at)
+    return application
+
+
+def take_back(db: Session, viewer: Viewer, application: Application) -> Application:
+    """Undo what its person has not been told: the row is as they still see it, and the steps since then are gone."""
+    if not application.untold or not application.is_untold:
+        raise AlreadyTold
+    steps = [UUID(step) for step in application.untold["steps"]]
+    values = told_again(application.untold) | {"told_at": None, "untold": None, "updated_at": now()}
+    try:
+        with db.begin_nested():
+            _write(db, application, values)
+    except IntegrityError as taken:  # they have begun another one here meanwhile
+        raise AlreadyTold from taken
+    db.execute(delete(ApplicationMove).where(ApplicationMove.id.in_(steps)))
+    announce(db, viewer, StepTakenBack(application.id, application.opportunity_id, application.organisation_id))
+    return application
+
+
+def _write(db: Session, application: Application, values: dict[str, Any]) -> None:
+    """Where the row is as it was read; raises `NotNow`."""
     stepped = (
         update(Application)
         .where(Application.id == application.id, as_read(application))
@@ -62,9 +96,6 @@ def move(
         raise NotNow
     for name, value in values.items():
         set_committed_value(application, name, value)  # as the row is now, without writing it a second time
-    _log(db, viewer, application, before, by=by, reason=reason, words=words)
-    announce(db, viewer, told(application.id, application.opportunity_id, application.organisation_id))
-    return application
 
 
 def as_read(application: Application) -> ColumnElement[bool]:
@@ -91,11 +122,13 @@ def _log(
     application: Application,
     before: ApplicationStatus,
     *,
+    id: UUID,
     by: Side,
     reason: Reason | None,
     words: str,
 ) -> None:
     step = ApplicationMove(
+        id=id,
         application_id=application.id,
         before=before,
         status=application.status,

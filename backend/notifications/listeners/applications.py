@@ -106,9 +106,11 @@ def _tell_who_answers(
 def _tell_the_applicant(
     db: Session, kind: str, application_id: UUID, status: ApplicationStatus, when: str = ""
 ) -> None:
-    """Unless it has moved on since, or its person is gone."""
+    """Unless it has moved on since, can still be undone, or its person is gone."""
     application = applications.find_to_tell(db, application_id)
-    if application is None or application.status != status or accounts.is_invented(db, application.account_id):
+    if application is None or application.status != status or application.is_untold:
+        return
+    if accounts.is_invented(db, application.account_id):
         return
     account, opportunity = accounts.get_account(db, application.account_id), application.opportunity
     link = f"{settings().public_url.rstrip('/')}/applications/{application.id}"

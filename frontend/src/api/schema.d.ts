@@ -2018,6 +2018,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/opportunities/{opportunity_id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Board
+         * @description All states side by side: how many there are in each, and the first of them.
+         */
+        get: operations["get_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{opportunity_id}/applications/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Applications
+         * @description Take one step with one or several, all or none. For some minutes it can be undone, and nobody is told.
+         */
+        post: operations["move_applications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{opportunity_id}/applications/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Back Steps
+         * @description Undo the last step of one or several, all or none, before their people are told.
+         */
+        post: operations["take_back_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications": {
         parameters: {
             query?: never;
@@ -2075,7 +2135,7 @@ export interface paths {
         };
         /**
          * Get Application Receipt
-         * @description What was sent, as bytes that can be checked.
+         * @description What was sent, as bytes that can be checked. What its person took back is theirs alone.
          */
         get: operations["get_application_receipt"];
         put?: never;
@@ -2890,6 +2950,11 @@ export interface components {
             reason: components["schemas"]["Reason"] | null;
             ended_by: components["schemas"]["backend__applications__models__Side"] | null;
             /**
+             * Told At
+             * @description When its person learns of the last step, which can be undone until then.
+             */
+            told_at: string | null;
+            /**
              * Can
              * @description What the asking person may do with this application.
              */
@@ -3012,6 +3077,11 @@ export interface components {
             reason: components["schemas"]["Reason"] | null;
             ended_by: components["schemas"]["backend__applications__models__Side"] | null;
             /**
+             * Told At
+             * @description When its person learns of the last step, which can be undone until then.
+             */
+            told_at: string | null;
+            /**
              * Can
              * @description What the asking person may do with this application.
              */
@@ -3058,6 +3128,12 @@ export interface components {
              * @default
              */
             words: string;
+            /**
+             * Is Undoable
+             * @description Leaves some minutes to undo it; the person is told, and sees it, only afterwards.
+             * @default false
+             */
+            is_undoable: boolean;
         };
         /**
          * ApplicationStatus
@@ -3210,6 +3286,17 @@ export interface components {
             at_least: number;
             /** Count */
             count: number;
+        };
+        /**
+         * Board
+         * @description All states of the applications to one opportunity, also the empty ones.
+         */
+        Board: {
+            opportunity: components["schemas"]["OpportunityName"];
+            /** Reply By Days */
+            reply_by_days: number;
+            /** Columns */
+            columns: components["schemas"]["Column"][];
         };
         /**
          * Bounds
@@ -3485,6 +3572,11 @@ export interface components {
             reason: components["schemas"]["Reason"] | null;
             ended_by: components["schemas"]["backend__applications__models__Side"] | null;
             /**
+             * Told At
+             * @description When its person learns of the last step, which can be undone until then.
+             */
+            told_at: string | null;
+            /**
              * Can
              * @description What the asking person may do with this application.
              */
@@ -3619,6 +3711,18 @@ export interface components {
             };
         };
         /**
+         * Card
+         * @description An application where it was read to stand: whoever moved it meanwhile was faster.
+         */
+        Card: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            status: components["schemas"]["ApplicationStatus"];
+        };
+        /**
          * Cefr
          * @description How well one speaks a language (Council of Europe, Common European Framework of Reference, 2001).
          * @enum {string}
@@ -3706,6 +3810,17 @@ export interface components {
             topic: "co_financing";
             /** At Least */
             at_least: number;
+        };
+        /**
+         * Column
+         * @description One state of a board: how many there are, and the first of them.
+         */
+        Column: {
+            status: components["schemas"]["ApplicationStatus"];
+            /** Total */
+            total: number;
+            /** Items */
+            items: components["schemas"]["CandidacyRead"][];
         };
         /**
          * CompanyMonthsRule
@@ -6192,6 +6307,41 @@ export interface components {
             reason: components["schemas"]["Reason"] | null;
             /** Words */
             words: string;
+        };
+        /**
+         * Moved
+         * @description As they stand now, in the order in which they were named.
+         */
+        Moved: {
+            /** Items */
+            items: components["schemas"]["CandidacyRead"][];
+        };
+        /**
+         * MovesDraft
+         * @description One step for one or several. Everybody who is declined reads the same reason and the same words.
+         */
+        MovesDraft: {
+            /** Cards */
+            cards: components["schemas"]["Card"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "seen" | "shortlisted" | "interview" | "offered" | "declined";
+            /** Reason */
+            reason?: ("skills" | "depth" | "languages" | "portfolio" | "times" | "place" | "others_closer" | "position_filled" | "position_cancelled" | "position_changed" | "no_money") | null;
+            /**
+             * Words
+             * @description What the other side reads beside the reason.
+             * @default
+             */
+            words: string;
+            /**
+             * Is Undoable
+             * @description Leaves some minutes to undo it; the person is told, and sees it, only afterwards.
+             * @default true
+             */
+            is_undoable: boolean;
         };
         /**
          * MunicipalityName
@@ -9878,6 +10028,12 @@ export interface components {
              * @default
              */
             words: string;
+            /**
+             * Is Undoable
+             * @description Leaves some minutes to undo it; the person is told, and sees it, only afterwards.
+             * @default false
+             */
+            is_undoable: boolean;
         };
         /**
          * SubregionRead
@@ -10042,6 +10198,14 @@ export interface components {
              * @constant
              */
             is_estimate: true;
+        };
+        /**
+         * UndoDraft
+         * @description Those whose last step is to be undone.
+         */
+        UndoDraft: {
+            /** Ids */
+            ids: string[];
         };
         /**
          * VerdictRead
@@ -22279,6 +22443,8 @@ export interface operations {
     list_applications: {
         parameters: {
             query?: {
+                q?: string;
+                is_overdue?: boolean | null;
                 page?: number;
                 size?: number;
                 status?: components["schemas"]["ApplicationStatus"][];
@@ -22444,6 +22610,318 @@ export interface operations {
                 };
             };
             /** @description `applications.already-applied`: You have an application here already. `applications.answered-before`: You have applied here before, and were answered. `applications.elsewhere`: This organisation takes applications on its own page. `applications.hidden`: You hide from this organisation. `applications.not-open`: This takes no applications now. `applications.own`: You belong to the organisation that offers this. `applications.profile-empty`: Your profile does not say yet what you do. `read-again`: This was changed after you read it. Nothing was decided. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_board: {
+        parameters: {
+            query?: {
+                q?: string;
+                is_overdue?: boolean | null;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    move_applications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovesDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-now`: Its present status does not allow this. `read-again`: This was changed after you read it. Nothing was decided. `applications.cannot-move`: Some of these cannot be moved there. Nothing was changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    take_back_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-now`: Its present status does not allow this. `applications.already-told`: They have been told. This can no longer be undone. */
             409: {
                 headers: {
                     [name: string]: unknown;

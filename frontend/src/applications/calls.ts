@@ -42,12 +42,12 @@ export const declineOffer = (id: string, reason: OwnReason, words: string) => ok
 
 export const seeApplication = (id: string) => ok(api.POST("/api/applications/{application_id}/sight", at(id)));
 
-export const shortlistApplication = (id: string, words: string) => ok(api.POST("/api/applications/{application_id}/shortlisting", { ...at(id), body: { words } }));
+export const shortlistApplication = (id: string, words: string) => ok(api.POST("/api/applications/{application_id}/shortlisting", { ...at(id), body: { words, is_undoable: false } }));
 
-export const proposeInterview = (id: string, words: string) => ok(api.POST("/api/applications/{application_id}/interview", { ...at(id), body: { words } }));
+export const proposeInterview = (id: string, words: string) => ok(api.POST("/api/applications/{application_id}/interview", { ...at(id), body: { words, is_undoable: false } }));
 
-export const makeOffer = (id: string, words: string) => ok(api.POST("/api/applications/{application_id}/offer", { ...at(id), body: { words } }));
+export const makeOffer = (id: string, words: string) => ok(api.POST("/api/applications/{application_id}/offer", { ...at(id), body: { words, is_undoable: false } }));
 
-export const declineApplication = (id: string, reason: Refusal, words: string) => ok(api.POST("/api/applications/{application_id}/rejection", { ...at(id), body: { reason, words } }));
+export const declineApplication = (id: string, reason: Refusal, words: string) => ok(api.POST("/api/applications/{application_id}/rejection", { ...at(id), body: { reason, words, is_undoable: false } }));
 
 export const receiptOf = (id: string, version: number) => `/api/applications/${id}/receipt?version=${version}`;
