@@ -15,7 +15,7 @@ from matching.explain.contributions import explain as explain_pair
 from matching.market.prices import Prices
 from matching.rerank.caps import Arranged, arrange
 from matching.rerank.variety import Eye, arrange_varied
-from matching.retrieve.again import Deed, again
+from matching.retrieve.again import Deed, Reach, again
 from matching.retrieve.filters import Filters
 from matching.retrieve.seeing import see
 from matching.retrieve.shared import Shared
@@ -169,9 +169,22 @@ def look_for_many(
         yield seeker, tuple(replace(view, shared=shared) if isinstance(view, Wide) else view for view in views)
 
 
-def look_again(views: Sequence[View], deeds: Sequence[Deed]) -> list[tuple[View, ...]]:
-    """For each deed the same views for the person as they would be after it; equal to looking anew, and faster."""
-    return list(zip(*(again(view, deeds) for view in views), strict=True))
+def look_again(views: Sequence[View], deeds: Sequence[Deed], reach: Reach | None = None) -> list[tuple[View, ...]]:
+    """For each deed the same views for the person as they would be after it; equal to looking anew, and faster.
+
+    Faster still where no more is asked for than what is within `reach`, as `reach_of` tells of ranks.
+    """
+    return list(zip(*(again(view, deeds, reach) for view in views), strict=True))
+
+
+def reach_of(policy: Policy, key: int) -> Reach:
+    """How far `rank_of` looks to find things that are ordered by `key` at least."""
+    return Reach(_depth(policy, policy.window), key)
+
+
+def _depth(policy: Policy, top: int) -> int:
+    """What the caps may read to fill so many places, and one more to know it."""
+    return max(top + 2 * policy.window, (policy.reach or 0) + 1)
 
 
 def arranged_of(views: Sequence[View], policy: Policy, top: int) -> Arranged:
@@ -180,7 +193,7 @@ def arranged_of(views: Sequence[View], policy: Policy, top: int) -> Arranged:
     Takes as many of the best as the caps turn out to need.
     """
     eligible = sum(view.eligible for view in views)
-    depth = max(top + 2 * policy.window, (policy.reach or 0) + 1)  # what the caps may read, and one more to know it
+    depth = _depth(policy, top)
     while True:
         best = _merged([view.best(depth) for view in views if view.eligible])
         arranged = _arranged((one.item for one in best[:depth]), policy, min(top, eligible), views)

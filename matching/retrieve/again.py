@@ -36,17 +36,34 @@ class Deed(NamedTuple):
     claim: SkillClaim | None = None
 
 
-def again(view: View, deeds: Sequence[Deed]) -> list[View]:
-    """For each deed what looking anew would see; of those that are a claim alone, all in one pass over the rows."""
+class Reach(NamedTuple):
+    """What will be asked of a view: its first `top` rows, and those whose key is `key` or higher."""
+
+    top: int
+    key: int
+
+
+def again(view: View, deeds: Sequence[Deed], reach: Reach | None = None) -> list[View]:
+    """For each deed what looking anew would see; of those that are a claim alone, all in one pass over the rows.
+
+    Only what is within `reach`, where that is told, is worked out at once: the rest when it is asked for after all.
+    """
     if isinstance(view, Patched):
-        return again(view.whole, deeds)
+        return again(view.whole, deeds, reach)
     if isinstance(view, Narrow):
         return [_narrow(view, deed.after, deed.claim) for deed in deeds]
     if not isinstance(view, Wide):
         raise TypeError(type(view).__qualname__)
     alone = [Claimed(deed.after, deed.claim) for deed in deeds if deed.claim is not None and _is_local(view)]
-    claimed = iter(_claimed(view, alone))
+    claimed = iter(_claimed(view, alone, _floor(view, reach)))
     return [next(claimed) if deed.claim is not None and _is_local(view) else _wide(view, deed.after) for deed in deeds]
+
+
+def _floor(view: Wide, reach: Reach | None) -> int:
+    """The lowest key that will be asked for: a claim lowers none, so what leads now does not fall below it."""
+    if reach is None or reach.top > view.eligible:
+        return 0
+    return min(reach.key, int(view.keys[view.leading(reach.top)].min(initial=reach.key)))
 
 
 def _is_local(view: Wide) -> bool:
@@ -87,20 +104,20 @@ class Claimed(NamedTuple):
 
 
 class _Risen(NamedTuple):
-    """Where among the eligible rows those stand that a deed helps, rising, and their new products."""
+    """Where among the eligible rows those stand that a deed helps to the floor, rising, and their new products."""
 
     at: Numbers
     products: Numbers
 
 
-def _claimed(view: Wide, deeds: Sequence[Claimed]) -> list[Patched]:
+def _claimed(view: Wide, deeds: Sequence[Claimed], floor: int) -> list[Patched]:
     """Nothing changed but one claim, which no credit is lost by."""
     gains = [view.lens.gains(deed.claim) for deed in deeds]
-    risen = _risen(view, gains) if deeds else []
-    return [_patched(view, *each) for each in zip(deeds, gains, risen, strict=True)]
+    risen = _risen(view, gains, floor) if deeds else []
+    return [_patched(view, *each, floor) for each in zip(deeds, gains, risen, strict=True)]
 
 
-def _patched(view: Wide, deed: Claimed, gains: tuple[Numbers, Numbers], risen: _Risen) -> Patched:
+def _patched(view: Wide, deed: Claimed, gains: tuple[Numbers, Numbers], risen: _Risen, floor: int) -> Patched:
     then = _empty(view, deed.after)
     then.tables.update(view.tables)  # none of these speaks of skills
     turned = _turned(view, deed.after, deed.claim)
@@ -116,7 +133,7 @@ def _patched(view: Wide, deed: Claimed, gains: tuple[Numbers, Numbers], risen: _
         rows, found = np.insert(rows, at, came), np.insert(found, at, sides.forward * sides.backward)
     keys = found if view.taken is None else priced_over(found, view.taken[rows])
     given = (view.segment, deed.after, view.scene, view.wanted, view.day_seed)
-    return Patched(*given, base=view, whole=then, out=out, into=rows, into_keys=keys, taken=view.taken)
+    return Patched(*given, base=view, whole=then, out=out, into=rows, into_keys=keys, floor=floor, taken=view.taken)
 
 
 class _Turned(NamedTuple):
@@ -208,8 +225,11 @@ def _earned(view: Wide, rows: Numbers, which: Numbers, more: Numbers) -> Numbers
     return earned
 
 
-def _risen(view: Wide, gains: Sequence[tuple[Numbers, Numbers]]) -> list[_Risen]:
-    """What each deed makes of the eligible rows, from the demands of which each earns more, and how much."""
+def _risen(view: Wide, gains: Sequence[tuple[Numbers, Numbers]], floor: int) -> list[_Risen]:
+    """What each deed makes of the eligible rows, from the demands of which each earns more, and how much.
+
+    Competition only takes from a product, so what does not come up to the floor before does not do so after.
+    """
     columns, count = view.columns, len(gains)
     which, more = (np.concatenate(each) for each in zip(*gains, strict=True))
     deeds = np.repeat(np.arange(count, dtype=np.int32), [len(own) for own, _ in gains])
@@ -228,6 +248,7 @@ def _risen(view: Wide, gains: Sequence[tuple[Numbers, Numbers]]) -> list[_Risen]
         listed,
         deeds[order],
         more[order],
+        floor,
         np.zeros(count, np.int64),
         np.empty(count, np.int64),
         begins,

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from matching.compiled import compiled
+from matching.compiled import compiled, inlined
 from matching.distance import EARTH, SERIES, UNIT
 from matching.scoring.shapes import Numbers
 
@@ -84,6 +84,7 @@ def rise(
     listed: Codes,
     deeds: Codes,
     more: Numbers,
+    floor: int,
     gained: Numbers,
     touched: Numbers,
     begins: Numbers,
@@ -91,41 +92,71 @@ def rise(
     out_at: Numbers,
     out_products: Numbers,
 ) -> None:
-    """What each of D deeds makes of each of n rows that it helps: where the row stands in `rows`, and its new product.
+    """What each of D deeds makes of each of n rows that it helps to `floor`: where the row stands in `rows`, and its
+    new product.
 
     Demand d gains `more[i]` by `deeds[i]`, i from `listed[d]` to `listed[d + 1]`. Deed by deed the answer stands in
     `out_at` and `out_products` from `begins`, rising, so many as `counts` says, all 0 before. `forward`, `backward` and
     `earned` are of the n rows, `weight` of every row. `terms`: what skills and practice weigh on one side, then on the
     other, and what is missing where half is met. `gained`, D zeros, and `touched`, D, are room to work in.
+
+    Hardly any row can come up to the floor. What it could reach at most is told by real numbers, which are quicker to
+    divide than integers; each value gets more than a whole unit on top for what these round off.
     """
     whole, half = 1000, terms[4]
+    scale, least = float(whole * whole * half), float(floor)
     for at in range(len(rows)):
-        row, count = rows[at], 0
-        for entry in range(starts[row], starts[row + 1]):
-            demand = told[entry]
-            which = np.uint64(demand & 0xFFFFFFFF)
-            for i in range(listed[which], listed[which + np.uint64(1)]):
-                deed = deeds[i]
-                if gained[deed] == 0:
-                    touched[count] = deed
-                    count += 1
-                gained[deed] += (demand >> 32) * more[i]
+        row = rows[at]
+        asked, has = weight[row], earned[at]
+        lacks = float(whole * half + asked * whole - has)
+        was_met = scale / lacks
+        most = whole + 2.0 - was_met, whole + 2.0 - float(has) / asked
+        if _product(forward[at], backward[at], terms, most) < least:
+            continue
+        count = _gains(starts[row], starts[row + 1], told, listed, deeds, more, gained, touched)
         if count == 0:
             continue
-        asked, has = weight[row], earned[at]
         met = whole * whole * half // (whole * half + asked * whole - has)
         for k in range(count):
             deed = touched[k]
-            then = has + gained[deed]
+            gain = gained[deed]
             gained[deed] = 0
-            skills = whole * whole * half // (whole * half + asked * whole - then) - met
-            practice = then // asked - has // asked
-            place = begins[deed] + counts[deed]
-            counts[deed] += 1
-            out_at[place] = at
-            out_products[place] = (forward[at] + terms[0] * skills + terms[1] * practice) * (
-                backward[at] + terms[2] * skills + terms[3] * practice
-            )
+            most = scale / (lacks - gain) - was_met + 2.0, float(gain) / asked + 2.0
+            if _product(forward[at], backward[at], terms, most) < least:
+                continue
+            skills = whole * whole * half // (whole * half + asked * whole - has - gain) - met
+            product = _product(forward[at], backward[at], terms, (skills, (has + gain) // asked - has // asked))
+            if product >= floor:
+                place = begins[deed] + counts[deed]
+                counts[deed] += 1
+                out_at[place], out_products[place] = at, product
+
+
+@inlined
+def _product(forward: int, backward: int, terms: Numbers, more: tuple[float, float]) -> float:
+    """The product of two sides once the factors that look at demands are worth so much more."""
+    skills, practice = more
+    there: float = forward + terms[0] * skills + terms[1] * practice
+    back: float = backward + terms[2] * skills + terms[3] * practice
+    return there * back
+
+
+@inlined
+def _gains(
+    first: int, last: int, told: Numbers, listed: Codes, deeds: Codes, more: Numbers, gained: Numbers, touched: Numbers
+) -> int:
+    """How many deeds a row gains by, which they are, and how much."""
+    count = 0
+    for entry in range(first, last):
+        demand = told[entry]
+        which = np.uint64(demand & 0xFFFFFFFF)
+        for i in range(listed[which], listed[which + np.uint64(1)]):
+            deed = deeds[i]
+            if gained[deed] == 0:
+                touched[count] = deed
+                count += 1
+            gained[deed] += (demand >> 32) * more[i]
+    return count
 
 
 @compiled

@@ -21,7 +21,8 @@ from matching.types import Seeker
 class Patched(View):
     """What `whole` is, seen as `base` without the eligible rows that stand at `out`, and with the rows `into`.
 
-    Both rise; `into_keys` order `into`. Places, ties and the first few are told without making the whole.
+    Both rise; `into_keys` order `into`. Of rows that only changed their key, those are named that now reach `floor`.
+    Down to there places, ties and the first few are told without making the whole.
     """
 
     base: Wide = field(repr=False)
@@ -29,6 +30,7 @@ class Patched(View):
     out: Numbers = field(repr=False)
     into: Numbers = field(repr=False)
     into_keys: Numbers = field(repr=False)
+    floor: int = 0
 
     @property
     def failed(self) -> Bits:
@@ -48,7 +50,7 @@ class Patched(View):
     @cached_property
     def keys(self) -> Numbers:
         """What orders the eligible rows."""
-        return self._woven(self.base.keys, self.into_keys)
+        return self.whole.keys if self.floor else self._woven(self.base.keys, self.into_keys)
 
     @property
     def eligible(self) -> int:
@@ -67,10 +69,10 @@ class Patched(View):
         """The first `top` eligible items: of the first of before, and of what came, whatever reaches their last."""
         near = self.base.leading(top)
         stays = near[~are_among(near, self.out)]
-        floor = int(self.base.keys[near].min()) if len(near) else 0
-        fresh = self.into_keys >= floor
+        last = int(self.base.keys[near].min()) if len(near) else 0
+        fresh = self.into_keys >= last
         rows = np.concatenate((self.base.rows[stays], self.into[fresh]))
-        if len(rows) < top:
+        if len(rows) < top or last < self.floor:
             return super().best(top)
         keys = np.concatenate((self.base.keys[stays], self.into_keys[fresh]))
         ties = select.shuffle(self.segment.hashes[rows], self.day_seed)
@@ -87,15 +89,22 @@ class Patched(View):
         if at < len(self.into) and self.into[at] == row:
             return self._came(at)
         was = self.base.at(row)
-        return None if was is None or are_among(np.array([was]), self.out)[0] else self.base.best_at(was)
+        if was is None or are_among(np.array([was]), self.out)[0]:
+            return None
+        one = self.base.best_at(was)
+        return one if one.key >= self.floor else self.whole.find(id)
 
     def before(self, one: Best) -> int:
         """How many eligible items stand before this one by score."""
+        if one.key < self.floor:
+            return self.whole.before(one)
         gone = before(self.base.keys[self.out], one, lambda at: self.base.best_at(int(self.out[at])))
         return self.base.before(one) - gone + before(self.into_keys, one, self._came)
 
     def twins(self, one: Best) -> int:
         """How many eligible items have the very same score."""
+        if one.key < self.floor:
+            return self.whole.twins(one)
         gone = np.count_nonzero(self.base.keys[self.out] == one.key)
         return self.base.twins(one) - int(gone) + int(np.count_nonzero(self.into_keys == one.key))
 

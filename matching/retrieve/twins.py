@@ -53,6 +53,7 @@ def rise(
     listed: Codes,
     deeds: Codes,
     more: Numbers,
+    floor: int,
     gained: Numbers,
     touched: Numbers,
     begins: Numbers,
@@ -72,11 +73,13 @@ def rise(
         before, then, whole = earned[at], earned[at] + gain[at], asked[at]
         skills = met_over(whole * WHOLE - then, half) - met_over(whole * WHOLE - before, half)
         practice = then // whole - before // whole
-        places = slice(int(begins[deed]), int(begins[deed]) + len(at))
-        counts[deed], out_at[places] = len(at), at
-        out_products[places] = (forward[at] + terms[0] * skills + terms[1] * practice) * (
+        products = (forward[at] + terms[0] * skills + terms[1] * practice) * (
             backward[at] + terms[2] * skills + terms[3] * practice
         )
+        reach = products >= floor
+        counts[deed] = np.count_nonzero(reach)
+        places = slice(int(begins[deed]), int(begins[deed] + counts[deed]))
+        out_at[places], out_products[places] = at[reach], products[reach]
 
 
 def apart(points: Codes, origin: Numbers, rows: Numbers, out: Numbers) -> None:

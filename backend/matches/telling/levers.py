@@ -13,8 +13,10 @@ from backend.matches.telling.hidden import target_of
 from matching import Counterfactual, Snapshot
 from matching.config import Policy
 from matching.explain.actions import Action
+from matching.explain.contributions import pair, total
 from matching.explain.levers import Best, best_action
-from matching.rank import Asked, look_again, rank_of
+from matching.market.prices import priced
+from matching.rank import Asked, look_again, rank_of, reach_of
 from matching.retrieve.again import Deed
 from matching.retrieve.view import View
 from matching.scene import Scene
@@ -74,15 +76,23 @@ class Bench:
         """The deed that raises each match most, with the exact rank it would give; None where nothing does."""
         found = [self._best(one.item) for one in places]
         deeds = {_key(best): Deed(best.action.after, best.claim) for best in found if best is not None}
-        then = dict(zip(deeds, look_again(self.views, tuple(deeds.values())), strict=True))
+        reach = reach_of(self.policy, min((self._key(one.item) for one in places), default=0))
+        then = dict(zip(deeds, look_again(self.views, tuple(deeds.values()), reach), strict=True))
         return [
             None if best is None else self._lever(one, best, rank_of(one.item, then[_key(best)], self.policy))
             for one, best in zip(places, found, strict=True)
         ]
 
     def _best(self, item: Item) -> Best | None:
-        taken = self.snapshot.prices.of(item.id, self.policy.competition).taken
-        return best_action(self.seeker, item, self.scene, taken)
+        return best_action(self.seeker, item, self.scene, self._taken(item))
+
+    def _taken(self, item: Item) -> int:
+        return self.snapshot.prices.of(item.id, self.policy.competition).taken
+
+    def _key(self, item: Item) -> int:
+        """What orders it now: a claim lowers it for nobody."""
+        _, forward, backward = pair(self.seeker, item, self.scene)
+        return priced(total(forward) * total(backward), self._taken(item))
 
     def _lever(self, one: Placed, best: Best, rank: int | None) -> Lever:
         action = best.action
