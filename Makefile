@@ -22,10 +22,10 @@ dev: var/.seeded frontend/node_modules/.stamp ## back end with reload on PORT, f
 	@$(BIN)/viveiro serve --port $(PORT) --reload & back=$$!; trap "kill $$back" EXIT; \
 	cd frontend && VIVEIRO_DEV_BACKEND=http://localhost:$(PORT) npx vite
 
-test: .venv/.stamp-dev frontend/dist/index.html browser ## everything: format, lint, types, contracts, both databases, real browser
+test: .venv/.stamp-dev tests/tools/node_modules/.stamp frontend/dist/index.html browser ## everything: format, lint, types, contracts, both databases, real browser
 	@./scripts/test
 
-check: .venv/.stamp-dev frontend/dist/index.html ## format, lint, types, contracts and the fast tests (SQLite), in a minute or two
+check: .venv/.stamp-dev tests/tools/node_modules/.stamp frontend/dist/index.html ## format, lint, types, contracts and the fast tests (SQLite), in a minute or two
 	@./scripts/check
 
 format: .venv/.stamp-dev frontend/node_modules/.stamp ## write the code the way the formatters want it
@@ -51,7 +51,7 @@ browser: ## chromium, LibreOffice and Caddy from Debian, where they are missing 
 	@./scripts/debian-tools
 
 clean: ## forget the demo data and everything that was built
-	rm -rf var frontend/dist .venv .tools frontend/node_modules
+	rm -rf var frontend/dist .venv .tools frontend/node_modules tests/tools/node_modules
 
 $(UV):
 	python3 -m venv .tools && .tools/bin/pip install -q --disable-pip-version-check uv==$(UV_VERSION)
@@ -67,6 +67,9 @@ $(UV):
 
 frontend/node_modules/.stamp: frontend/package-lock.json
 	cd frontend && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.stamp
+
+tests/tools/node_modules/.stamp: tests/tools/package-lock.json
+	cd tests/tools && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.stamp
 
 frontend/dist/index.html: frontend/node_modules/.stamp $(FRONTEND)
 	cd frontend && npx vite build --logLevel warn

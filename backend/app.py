@@ -1,5 +1,6 @@
 """Puts the domains together. The only file that knows them all."""
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from functools import partial
@@ -79,6 +80,7 @@ HEAR = [  # importing registers: what listens, what is done every so often, what
 def create_app(config: Settings | None = None, *, with_worker: bool = False) -> FastAPI:
     """The application. `with_worker` runs the worker as a thread beside it, as SQLite installations do."""
     config = config or settings()
+    address = config.public_url.rstrip("/")
     logs.configure(config.log_level, pretty=config.environment == "development")
 
     @asynccontextmanager
@@ -95,6 +97,9 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
         title="Viveiro",
         version="0.1.0",
         description="The open system in which a region grows its creative talent.",
+        contact={"name": "Viveiro", "url": f"{address}/about"},
+        servers=[{"url": address}],
+        openapi_tags=[_tag(str(name)) for router in (health.router, *ROUTERS) for name in router.tags],
         generate_unique_id_function=lambda route: route.name,
         lifespan=lifespan,
         docs_url=None,
@@ -117,6 +122,12 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
     app.include_router(pages.router)  # last: it answers every address that nobody else did
     _describe_problems(app)
     return app
+
+
+def _tag(domain: str) -> dict[str, str]:
+    """What a domain says of itself tells readers of the contract what its operations are about."""
+    module = sys.modules.get(f"backend.{domain}") or sys.modules[f"backend.core.{domain}"]
+    return {"name": domain, "description": (module.__doc__ or "").strip()}
 
 
 def equip(app: FastAPI, config: Settings) -> None:
