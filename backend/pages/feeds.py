@@ -5,18 +5,29 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 from uuid import UUID
-from xml.etree.ElementTree import Element, SubElement, tostring  # builds only; nothing foreign is parsed here
+from xml.etree.ElementTree import (
+    Element,
+    SubElement,
+    register_namespace,
+    tostring,
+)  # builds only; nothing foreign is parsed here
 
 from backend.opportunities.models import Opportunity
 from backend.pages.heads.parts import html
 
+ATOM = "http://www.w3.org/2005/Atom"
+register_namespace("atom", ATOM)
 
-def rss(rows: Iterable[Opportunity], *, site: str, public_url: str) -> bytes:
-    """RSS 2.0 (rssboard.org/rss-specification)."""
+
+def rss(rows: Iterable[Opportunity], *, site: str, public_url: str, query: str) -> bytes:
+    """RSS 2.0 (rssboard.org/rss-specification) of what the filters in `query` let through."""
     feed = Element("rss", version="2.0")
     channel = SubElement(feed, "channel")
-    for name, text in (("title", site), ("link", public_url), ("description", f"Open opportunities at {site}")):
+    page = _with(f"{public_url}/opportunities", query)
+    for name, text in (("title", site), ("link", page), ("description", f"Open opportunities at {site}")):
         SubElement(channel, name).text = text
+    here = {"href": _with(f"{public_url}/feeds/opportunities.rss", query), "rel": "self"}
+    SubElement(channel, f"{{{ATOM}}}link", here, type="application/rss+xml")
     for row in rows:
         item = SubElement(channel, "item")
         SubElement(item, "title").text = f"{row.title} · {row.organisation.name}"
@@ -28,13 +39,13 @@ def rss(rows: Iterable[Opportunity], *, site: str, public_url: str) -> bytes:
     return _document(feed)
 
 
-def json_feed(rows: Iterable[Opportunity], *, site: str, public_url: str) -> dict[str, Any]:
-    """JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+def json_feed(rows: Iterable[Opportunity], *, site: str, public_url: str, query: str) -> dict[str, Any]:
+    """JSON Feed 1.1 (jsonfeed.org/version/1.1) of what the filters in `query` let through."""
     return {
         "version": "https://jsonfeed.org/version/1.1",
         "title": site,
-        "home_page_url": public_url,
-        "feed_url": f"{public_url}/feeds/opportunities.json",
+        "home_page_url": _with(f"{public_url}/opportunities", query),
+        "feed_url": _with(f"{public_url}/feeds/opportunities.json", query),
         "items": [
             {
                 "id": str(row.id),
@@ -61,6 +72,10 @@ def sitemap(pages: Iterable[tuple[str, UUID | None, datetime | None]], *, public
         if changed_at:
             SubElement(url, "lastmod").text = changed_at.date().isoformat()
     return _document(urls)
+
+
+def _with(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address
 
 
 def _document(root: Element) -> bytes:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 from uuid import UUID
 
+from pydantic import Field
 from sqlalchemy import Select, and_, or_
 from sqlalchemy.orm import Session
 
@@ -19,7 +20,7 @@ from backend.funding.models import FundingCall
 from backend.mentoring import queries as mentors
 from backend.mentoring.models import Mentor, MentorStatus
 from backend.opportunities import queries as opportunities
-from backend.opportunities.models import Opportunity
+from backend.opportunities.models import Opportunity, OpportunityStatus
 from backend.opportunities.schemas import OpportunitySearch
 from backend.organisations import queries as organisations
 from backend.organisations.models import Organisation
@@ -30,13 +31,22 @@ from backend.spaces.models import Space, SpaceStatus
 
 Listed: TypeAlias = tuple[str, UUID | None, datetime | None]
 
-IN_A_FEED = 50
 IN_A_SITEMAP = 50_000  # sitemaps.org allows no more in one file
 
 
-def newest(db: Session) -> Sequence[Opportunity]:
-    """The newest open opportunities."""
-    return opportunities.list_opportunities(db, GUEST, OpportunitySearch(size=IN_A_FEED, sort="newest")).items
+class FeedSearch(OpportunitySearch):
+    """The filters of the list, of which a feed is what is new: it has one page, one order, and nobody's own things."""
+
+    page: Literal[1] = 1
+    size: Annotated[int, Field(ge=1, le=50)] = 50
+    sort: Literal["newest"] = "newest"
+    status: Annotated[list[OpportunityStatus], Field(max_length=0)] = []
+    mine: Literal[False] = False
+
+
+def newest(db: Session, search: FeedSearch) -> Sequence[Opportunity]:
+    """The newest open opportunities that the filters let through, as a stranger sees them."""
+    return opportunities.list_opportunities(db, GUEST, search).items
 
 
 def public_pages(db: Session) -> Iterator[Listed]:

@@ -1,10 +1,13 @@
 """Everything that is not the API: pages, feeds, sitemap, and the files of the built front end."""
 
+import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from fastapi.responses import FileResponse, HTMLResponse
 from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -18,6 +21,7 @@ from backend.pages.places import head_of, lost
 from backend.pages.shell import PREVIEW, Head, render
 from backend.pages.words import LANGUAGES, preferred
 
+Asked = Annotated[queries.FeedSearch, Query()]
 router = APIRouter(tags=["pages"], include_in_schema=False)
 READS = ["GET", "HEAD"]
 
@@ -43,17 +47,34 @@ class Assets(StaticFiles):
 
 
 @router.api_route("/feeds/opportunities.rss", methods=READS)
-def opportunities_rss(db: Db, config: Config) -> Response:
+def opportunities_rss(db: Db, config: Config, request: Request, search: Asked) -> Response:
     """The newest open opportunities, as RSS."""
-    document = feeds.rss(queries.newest(db), site=get_site(db).name, public_url=config.public_url)
-    return Response(document, media_type="application/rss+xml")
+    document = feeds.rss(queries.newest(db, search), **_about(db, config, request))
+    return _read(request, document, "application/rss+xml")
 
 
 @router.api_route("/feeds/opportunities.json", methods=READS)
-def opportunities_json(db: Db, config: Config) -> Response:
+def opportunities_json(db: Db, config: Config, request: Request, search: Asked) -> Response:
     """The newest open opportunities, as JSON Feed."""
-    document = feeds.json_feed(queries.newest(db), site=get_site(db).name, public_url=config.public_url)
-    return JSONResponse(document, media_type="application/feed+json")
+    document = feeds.json_feed(queries.newest(db, search), **_about(db, config, request))
+    return _read(request, json.dumps(document, ensure_ascii=False).encode(), "application/feed+json")
+
+
+def _about(db: Db, config: Config, request: Request) -> dict[str, str]:
+    return {
+        "site": get_site(db).name,
+        "public_url": config.public_url.rstrip("/"),
+        "query": urlencode(request.query_params.multi_items()),
+    }
+
+
+def _read(request: Request, document: bytes, kind: str) -> Response:
+    """Readers ask every few minutes: who has it already is told so, and nothing more."""
+    tag = f'W/"{sha256(document).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "public, max-age=300"}
+    if tag in request.headers.get("If-None-Match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(document, media_type=kind, headers=headers)
 
 
 @router.api_route("/sitemap.xml", methods=READS)

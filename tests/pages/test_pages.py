@@ -157,6 +157,38 @@ def test_feeds_hold_what_is_open_newest_first(client, make):
     assert "Hidden one" not in rss.text + feed.text
 
 
+def test_a_feed_holds_what_its_filters_let_through_and_says_where_it_is(client, make):
+    attic = make.opportunity(title="In the attic", kind="internship", remote_share=50)
+    make.opportunity(title="Another kind", kind="job", remote_share=50)
+
+    feed = client.get("/feeds/opportunities.json?kind=internship&remote_at_least=50").json()
+    rss = client.get("/feeds/opportunities.rss?kind=internship").text
+
+    assert [item["id"] for item in feed["items"]] == [str(attic.id)]
+    assert feed["feed_url"].endswith("/feeds/opportunities.json?kind=internship&remote_at_least=50")
+    assert feed["home_page_url"].endswith("/opportunities?kind=internship&remote_at_least=50")
+    assert "In the attic" in rss
+    assert "Another kind" not in rss
+    assert 'rel="self"' in rss
+
+
+@pytest.mark.parametrize("query", ["kind=nonsense", "mine=true", "status=draft", "sort=pay", "page=2", "what=ever"])
+def test_a_feed_refuses_what_it_cannot_keep(client, query):
+    assert client.get(f"/feeds/opportunities.rss?{query}").status_code == 422
+
+
+def test_who_has_a_feed_already_is_told_so_until_it_changes(client, make):
+    make.opportunity(title="Old one")
+    first = client.get("/feeds/opportunities.rss")
+    known = {"If-None-Match": first.headers["etag"]}
+
+    again = client.get("/feeds/opportunities.rss", headers=known)
+    make.opportunity(title="New one")
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert "New one" in client.get("/feeds/opportunities.rss", headers=known).text
+
+
 def test_a_feed_takes_as_many_queries_for_three_as_for_one(client, make, count_queries):
     make.opportunity()
     one = count_queries(lambda: client.get("/feeds/opportunities.rss"))
