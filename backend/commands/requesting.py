@@ -46,6 +46,7 @@ WIDE = 140
 ADDRESS = "/api/matches"
 PAGES = {"first page": "", "second page": "?page=2", "what has letters in it": "?q=trabalho 1"}
 MOST_DETAILS = 40  # people who are looked at with every edit
+EACH = 25  # opportunities that one of the staff looks at: what an account may be shown in a day is limited
 STAGED = 40  # requests whose stages are timed
 STAGES: dict[str, tuple[Any, str]] = {
     "the person": (ranking, "find_myself"),
@@ -96,8 +97,10 @@ def bench_request(
         accounts, fill_s = _timed(lambda: _filled(engine, items, people, seed))
         _, build_s = _timed(lambda: _warm(engine))
         visitors = _signed_in(engine, accounts, requests + 1, app.state.settings.session_cookie)
-        client, desk = open_.enter_context(Caller(app)), _staff(engine, app.state.settings.session_cookie)
-        found = [*_measured(client, engine, visitors), *_candidates(client, engine, desk, requests + 1)]
+        client = open_.enter_context(Caller(app))
+        posts = _posts(engine, requests + 1)
+        staff = _staff(engine, len(posts), app.state.settings.session_cookie)
+        found = [*_measured(client, engine, visitors), *_candidates(client, engine, posts, staff)]
         shares = _shares(client, visitors)
     facts = {"fill_s": fill_s / 1000, "build_s": build_s / 1000}
     _tell(found, shares, items, people, facts, as_json=as_json)
@@ -147,30 +150,37 @@ def _signed_in(engine: Engine, accounts: list[UUID], count: int, cookie: str) ->
     return [{"Cookie": f"{cookie}={token}"} for token in tokens]
 
 
-def _staff(engine: Engine, cookie: str) -> dict[str, str]:
-    """The cookie of somebody who may look at the candidates of every opportunity."""
-    token, moment = new_token(), now()
-    with writing(engine) as db:
-        account = Account(email="inventada@example.org", name="Equipa", confirmed_at=moment)
-        db.add(account)
-        db.flush()
-        db.add(Grant(account_id=account.id, role=Role.STAFF, scope_id=None, starts_at=moment))
-        day = timedelta(days=1)
-        db.add(SignIn(account_id=account.id, token_hash=token_hash(token), seen_at=moment, expires_at=moment + day))
-    return {"Cookie": f"{cookie}={token}"}
-
-
-def _candidates(client: Caller, engine: Engine, desk: dict[str, str], count: int) -> Iterator[Waited]:
+def _posts(engine: Engine, count: int) -> list[UUID]:
+    """So many different opportunities, spread over all of them."""
     with reading(engine) as db:
         posts = db.scalars(select(Opportunity.id).order_by(Opportunity.id)).all()
-    chosen = [posts[place] for place in np.linspace(0, len(posts) - 1, min(count, len(posts))).astype(int).tolist()]
-    addresses = [f"/api/opportunities/{post}/candidates" for post in chosen]
+    return [posts[place] for place in np.linspace(0, len(posts) - 1, min(count, len(posts))).astype(int).tolist()]
+
+
+def _staff(engine: Engine, count: int, cookie: str) -> list[dict[str, str]]:
+    """For so many opportunities, the cookie of somebody who may look at its candidates: enough people for all."""
+    moment = now()
+    with writing(engine) as db:
+        accounts = [
+            Account(email=f"equipa{number}@example.org", name="Equipa", confirmed_at=moment)
+            for number in range(-(-count // EACH))
+        ]
+        db.add_all(accounts)
+        db.flush()
+        ids = [account.id for account in accounts]
+        db.add_all(Grant(account_id=one, role=Role.STAFF, scope_id=None, starts_at=moment) for one in ids)
+    return [headers for headers in _signed_in(engine, ids, len(ids), cookie) for _ in range(EACH)][:count]
+
+
+def _candidates(client: Caller, engine: Engine, posts: list[UUID], staff: list[dict[str, str]]) -> Iterator[Waited]:
+    asked = [(f"/api/opportunities/{post}/candidates", who) for post, who in zip(posts, staff, strict=True)]
     with _watched(engine) as watch:
-        yield _waited("people for an opportunity", client, [(one, desk) for one in addresses], watch)
-        yield _waited("the same, second page", client, [(f"{one}?page=2", desk) for one in addresses], watch)
-        best = [client.get(f"{one}?size=1", headers=desk).json()["items"] for one in addresses[:MOST_DETAILS]]
+        yield _waited("people for an opportunity", client, asked, watch)
+        yield _waited("the same, second page", client, [(f"{one}?page=2", who) for one, who in asked], watch)
+        some = asked[:MOST_DETAILS]
+        best = [client.get(f"{one}?size=1", headers=who).json()["items"] for one, who in some]
         details = [
-            (f"{one}/{first[0]['profile_id']}", desk) for one, first in zip(addresses, best, strict=False) if first
+            (f"{one}/{first[0]['profile_id']}", who) for (one, who), first in zip(some, best, strict=True) if first
         ]
         yield _waited("one person and every edit", client, details, watch)
 
