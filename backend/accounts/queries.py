@@ -1,15 +1,17 @@
 """Reading accounts, sessions and grants."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from backend.accounts.models import Account, DemoPerson, Grant, Purpose, SignIn, Ticket
 from backend.core.access import Role, Viewer
-from backend.core.model import now
+from backend.core.model import Moment, now
 from backend.core.problems import NotFound
 
 SEEN_EVERY = timedelta(minutes=10)  # how exactly we know when a session was last used
@@ -26,29 +28,39 @@ class Found:
 def find_viewer(db: Session, hashed: str, *, idle_days: int) -> Found | None:
     """The person behind a session token, with the roles that hold at this moment."""
     moment = now()
-    mine = select(SignIn).where(SignIn.token_hash == hashed, alive(moment, idle_days=idle_days))
-    sign_in = db.scalars(mine).one_or_none()
-    if sign_in is None:
+    given = {"hashed": hashed, "moment": moment, "idle_since": moment - timedelta(days=idle_days)}
+    rows = db.execute(_SIGNED_IN, given).all()
+    if not rows:
         return None
-    return Found(viewer_of(db, sign_in.account_id), sign_in.seen_at < moment - SEEN_EVERY)
+    account_id, seen_at, *_ = rows[0]
+    return Found(_viewer(account_id, moment, [row[2:] for row in rows if row.role]), seen_at < moment - SEEN_EVERY)
 
 
 def viewer_of(db: Session, account_id: UUID) -> Viewer:
     """An account as plain data, with the roles that hold at this moment."""
     moment = now()
-    grants = db.scalars(holding(moment).where(Grant.account_id == account_id)).all()
-    scoped = [(g, g.scope_id) for g in grants if g.scope_id is not None]
+    held = select(*_HELD).where(_holds(moment), Grant.account_id == account_id)
+    return _viewer(account_id, moment, [tuple(row) for row in db.execute(held)])
+
+
+def _viewer(account_id: UUID, moment: datetime, grants: Iterable[tuple[Any, ...]]) -> Viewer:
+    held = list(grants)
+    scoped = [(scope, role, vouched_until) for role, scope, vouched_until in held if scope is not None]
     return Viewer(
         id=account_id,
-        is_staff=any(g.role == Role.STAFF for g in grants),
-        organisations=frozenset((scope, g.role) for g, scope in scoped),
-        vouched=frozenset(scope for g, scope in scoped if g.vouched_until and g.vouched_until > moment),
+        is_staff=any(role == Role.STAFF for role, *_ in held),
+        organisations=frozenset((scope, role) for scope, role, _ in scoped),
+        vouched=frozenset(scope for scope, _, vouched_until in scoped if vouched_until and vouched_until > moment),
     )
 
 
 def holding(moment: datetime) -> Select[Grant]:
     """Grants that hold at a moment."""
-    return select(Grant).where(Grant.starts_at <= moment, or_(Grant.ends_at.is_(None), Grant.ends_at > moment))
+    return select(Grant).where(_holds(moment))
+
+
+def _holds(moment: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    return and_(Grant.starts_at <= moment, or_(Grant.ends_at.is_(None), Grant.ends_at > moment))
 
 
 def touch(db: Session, hashed: str) -> None:
@@ -84,7 +96,23 @@ def find_account(db: Session, email: str) -> Account | None:
 
 def alive(moment: datetime, *, idle_days: int) -> ColumnElement[bool]:
     """A session that still works: neither too old nor too long unused."""
-    return and_(SignIn.expires_at > moment, SignIn.seen_at > moment - timedelta(days=idle_days))
+    return _alive(moment, moment - timedelta(days=idle_days))
+
+
+def _alive(
+    moment: datetime | BindParameter[datetime], idle_since: datetime | BindParameter[datetime]
+) -> ColumnElement[bool]:
+    return and_(SignIn.expires_at > moment, SignIn.seen_at > idle_since)
+
+
+_MOMENT, _IDLE_SINCE = bindparam("moment", type_=Moment), bindparam("idle_since", type_=Moment)
+_HELD = (Grant.role, Grant.scope_id, Grant.vouched_until)
+_SIGNED_IN = (
+    select(SignIn.account_id, SignIn.seen_at, *_HELD)
+    .outerjoin(Grant, and_(Grant.account_id == SignIn.account_id, _holds(_MOMENT)))
+    .where(SignIn.token_hash == bindparam("hashed"), _alive(_MOMENT, _IDLE_SINCE))
+)
+"""Who is asking, a row for each of their grants; one where they have none. Every request asks: it is made once."""
 
 
 def list_sessions(db: Session, viewer: Viewer, *, idle_days: int) -> list[SignIn]:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Integer,
     String,
     Uuid,
+    bindparam,
     delete,
     event,
     func,
@@ -90,6 +91,7 @@ _SINCE_POSTGRESQL = text(
     "WHERE xid >= :earliest AND xid < CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint) "
     "AND NOT pg_visible_in_snapshot(CAST(CAST(xid AS text) AS xid8), CAST(:seen AS pg_snapshot))"
 ).columns(position=String, noun=String, row_id=Uuid)
+_SINCE_SQLITE = select(Line.id, Line.noun, Line.row_id).where(Line.id > bindparam("seen")).order_by(Line.id)
 
 
 def follow(table: type[Record], *columns: str) -> None:
@@ -128,7 +130,7 @@ def since(db: Session, seen: Position) -> Told:
         reached = str(head.position)
         lines = [(row.noun, row.row_id) for row in rows]
     else:
-        found = db.execute(select(Line.id, Line.noun, Line.row_id).where(Line.id > int(seen)).order_by(Line.id)).all()
+        found = db.execute(_SINCE_SQLITE, {"seen": int(seen)}).all()
         reached = str(found[-1].id) if found else seen
         lines = [(row.noun, row.row_id) for row in found]
     for noun, row_id in lines:

@@ -1,11 +1,13 @@
 """Rate limits kept in the database: one atomic upsert counts, on SQLite and PostgreSQL alike."""
 
 import time
+from functools import cache
 
-from sqlalchemy import BigInteger, Integer, String, case, delete
+from sqlalchemy import BigInteger, Integer, String, bindparam, case, delete
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from backend.core.db import writing
 from backend.core.model import Model
@@ -45,13 +47,19 @@ def spend(db: Session, key: str, amount: int, *, limit: int, seconds: int) -> No
 def _add(db: Session, key: str, amount: int, seconds: int) -> int:
     moment = int(time.time())
     window = moment - moment % seconds
-    insert = postgresql_insert if db.get_bind().dialect.name == "postgresql" else sqlite_insert
-    counted = insert(Attempt).values(key=f"{key}:{seconds}", window=window, count=amount)
-    counted = counted.on_conflict_do_update(
-        index_elements=[Attempt.key],
-        set_={"count": case((Attempt.window == window, Attempt.count + amount), else_=amount), "window": window},
-    )
-    return db.execute(counted.returning(Attempt.count)).scalar_one()
+    given = {"of": f"{key}:{seconds}", "start": window, "amount": amount}
+    return db.execute(_counting(db.get_bind().dialect.name), given).scalar_one()
+
+
+@cache
+def _counting(dialect: str) -> ReturningInsert[int]:
+    """The upsert, made once: nearly every request that writes counts."""
+    insert = postgresql_insert if dialect == "postgresql" else sqlite_insert
+    start, amount = bindparam("start", type_=BigInteger), bindparam("amount", type_=Integer)
+    counted = insert(Attempt).values(key=bindparam("of"), window=start, count=amount)
+    count = case((Attempt.window == start, Attempt.count + amount), else_=amount)
+    on_conflict = counted.on_conflict_do_update(index_elements=[Attempt.key], set_={"count": count, "window": start})
+    return on_conflict.returning(Attempt.count)
 
 
 def _wait(seconds: int) -> TooMany:

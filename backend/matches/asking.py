@@ -6,7 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from backend.core.access import Viewer
@@ -31,6 +31,9 @@ from matching.types import Item, Market, Move, Seeker
 POLICIES = {True: ("fit", "plain"), False: ("varied", "plain-competition")}
 """By fit alone or not: the policy of the whole list, and that of a page of it, which moves nothing."""
 
+MINE = people.Reading.of(select(Profile).where(Profile.account_id == bindparam("account_id")))
+"""The asking person: read with every request, so that the statements are made once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Myself:
@@ -53,8 +56,7 @@ class Myself:
 
 def find_myself(db: Session, viewer: Viewer, day: Day, config: Config) -> Myself:
     """The asking person, in a constant number of statements; raises `NoProfile`."""
-    mine = select(Profile).where(Profile.account_id == viewer.id)
-    found = people.fetch(db, mine, day.start)
+    found = MINE.fetch(db, day.start, account_id=viewer.id)
     if not found:
         raise NoProfile
     person = found[0]

@@ -53,9 +53,13 @@ class Pricing:
             return ready
 
 
+_NOW = select(func.count(), func.max(CompetitionPrice.computed_at), LIVE.scalar_subquery()).select_from(
+    CompetitionPrice
+)
+
+
 def _version(db: Session) -> Version:
-    prices = select(func.count(), func.max(CompetitionPrice.computed_at), LIVE.scalar_subquery())
-    return Version(*db.execute(prices.select_from(CompetitionPrice)).one())
+    return Version(*db.execute(_NOW).one())
 
 
 def _read(db: Session) -> Prices:

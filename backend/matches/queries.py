@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from backend.accounts.models import Account
@@ -52,12 +52,19 @@ def get_receipt(db: Session, viewer: Viewer, receipt_id: str) -> Receipt:
     return receipt
 
 
+_BASE = (
+    select(Receipt)
+    .where(Receipt.family == bindparam("family"), Receipt.base_id.is_(None), Receipt.created_at >= bindparam("since"))
+    .where(exists().where(Showing.receipt_id == Receipt.id, Showing.account_id == bindparam("account_id")))
+    .order_by(Receipt.created_at.desc(), Receipt.id)
+    .limit(1)
+    .options(undefer(Receipt.content))
+)
+
+
 def find_base(db: Session, viewer: Viewer, family: str, since: datetime) -> Receipt | None:
     """The latest of a family that stands alone and was shown to the asking person: whoever saw it may rely on it."""
-    own = exists().where(Showing.receipt_id == Receipt.id, Showing.account_id == viewer.id)
-    alone = Receipt.base_id.is_(None) & (Receipt.created_at >= since)
-    found = select(Receipt).where(Receipt.family == family, alone, own).options(undefer(Receipt.content))
-    return db.scalars(found.order_by(Receipt.created_at.desc(), Receipt.id).limit(1)).one_or_none()
+    return db.scalars(_BASE, {"family": family, "since": since, "account_id": viewer.id}).one_or_none()
 
 
 def _all_may_be_seen(viewer: Viewer) -> ColumnElement[bool]:
@@ -88,10 +95,12 @@ def consent_to(db: Session, viewer: Viewer, organisation: Organisation) -> Conse
     return profiles.consent_to(db, {organisation.id, *viewer.member_of}, is_verified=is_verified)
 
 
+_MY_SAVED = select(Saved.market, Saved.thing_id).where(Saved.account_id == bindparam("account_id"))
+
+
 def saved_by(db: Session, viewer: Viewer) -> frozenset[tuple[str, UUID]]:
     """What the asking person saved, as (market, id)."""
-    mine = select(Saved.market, Saved.thing_id).where(Saved.account_id == viewer.id)
-    return frozenset((market, thing_id) for market, thing_id in db.execute(mine))
+    return frozenset((market, thing_id) for market, thing_id in db.execute(_MY_SAVED, {"account_id": viewer.id}))
 
 
 def list_saved(db: Session, viewer: Viewer, search: SavedSearch) -> Slice[Saved]:
@@ -107,10 +116,14 @@ def _public() -> Iterable[ColumnElement[bool]]:
         yield (Saved.market == market.value) & Saved.thing_id.in_(feed.ids_of(feed.is_public()))
 
 
+_SAID_BESIDE = select(ProfileSkill.id, ProfileSkill.evidence, ProfileSkill.evidence_url).where(
+    ProfileSkill.profile_id.in_(bindparam("profile_ids", expanding=True))
+)
+
+
 def evidence_of(db: Session, profile_ids: Iterable[UUID]) -> dict[str, Words]:
     """What these people wrote beside their skills, by the id of the evidence."""
-    said = select(ProfileSkill.id, ProfileSkill.evidence, ProfileSkill.evidence_url)
-    rows = db.execute(said.where(ProfileSkill.profile_id.in_(list(profile_ids))))
+    rows = db.execute(_SAID_BESIDE, {"profile_ids": list(profile_ids)})
     return {str(row.id): Words(row.evidence, row.evidence_url) for row in rows}
 
 

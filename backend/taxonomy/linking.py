@@ -87,9 +87,12 @@ def _prepare(engine: Engine) -> None:
         log.warning("vocabulary.not-prepared")
 
 
+_VERSION = select(State.version)
+
+
 def version_of(db: Session) -> str:
     """Which vocabulary the database holds; equal versions mean equal vocabularies."""
-    return db.scalar(select(State.version)) or ""
+    return db.scalar(_VERSION) or ""
 
 
 def _labels(db: Session) -> Iterator[Label]:

@@ -1,11 +1,10 @@
 """People as the library may know them: what they can do, what they seek, where they are. Never who they are."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
-from uuid import UUID
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -77,51 +76,55 @@ class Person:
         return replace(self.seeker, travel_limit_km=None, pay_floor=None)
 
 
-def fetch(db: Session, chosen: Select[Profile], moment: datetime) -> list[Person]:
-    """The chosen people in six statements, however many there are."""
-    them, names = chosen.with_only_columns(Profile.id), Names()
-    skills = _parts(db, ProfileSkill, them, "concept_id", "level", "evidence_kind", "confidence", "id")
-    languages = _parts(db, ProfileLanguage, them, "concept_id", "cefr")
-    wishes = _parts(db, ProfileWish, them, "aspect", "position", "concept_id")
-    studies = _parts(db, Education, them, "field_id", "level", "is_current", "id")
-    jobs = _parts(db, Experience, them, "occupation_id", "started", "ended", "is_current", "id")
-    rows = db.execute(
-        chosen.outerjoin(Municipality, Profile.municipality).with_only_columns(*COLUMNS, *TOWN).order_by(Profile.id)
-    )
-    return [
-        _person(
-            row,
-            tuple(row[len(COLUMNS) :]),
-            skills.get(row.id, []),
-            languages.get(row.id, []),
-            wishes.get(row.id, []),
-            studies.get(row.id, []),
-            jobs.get(row.id, []),
-            moment,
-            names,
-        )
-        for row in rows
-    ]
+class Reading(NamedTuple):
+    """How some people are read: six statements, however many they are.
+
+    What is asked with every request is put together once, with a `bindparam` for whom: to make the statements takes as
+    long as to run them.
+    """
+
+    people: Select[Any]
+    parts: tuple[Select[Any], ...]
+
+    @classmethod
+    def of(cls, chosen: Select[Profile]) -> "Reading":
+        """The people whom this statement finds."""
+        them = chosen.with_only_columns(Profile.id)
+        people = chosen.outerjoin(Municipality, Profile.municipality).with_only_columns(*COLUMNS, *TOWN)
+        return cls(people.order_by(Profile.id), tuple(_parts(table, them, *names) for table, names in PARTS))
+
+    def fetch(self, db: Session, moment: datetime, **given: object) -> list[Person]:
+        """The people, where the statement was `given` this."""
+        parts, names = [grouped((row[0], row) for row in db.execute(part, given)) for part in self.parts], Names()
+        return [
+            _person(row, tuple(row[len(COLUMNS) :]), [part.get(row.id, []) for part in parts], moment, names)
+            for row in db.execute(self.people, given)
+        ]
 
 
-def _parts(db: Session, table: type[Model], them: Any, *names: str) -> dict[UUID, list[Any]]:
+PARTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
+    (ProfileSkill, ("concept_id", "level", "evidence_kind", "confidence", "id")),
+    (ProfileLanguage, ("concept_id", "cefr")),
+    (ProfileWish, ("aspect", "position", "concept_id")),
+    (Education, ("field_id", "level", "is_current", "id")),
+    (Experience, ("occupation_id", "started", "ended", "is_current", "id")),
+)
+"""What people say of themselves in tables of its own, and by which columns it is ordered, in the order of `_person`."""
+
+
+def _parts(table: type[Model], them: Any, *names: str) -> Select[Any]:
     parent = table.profile_id  # type: ignore[attr-defined]  # each of these tables has one
     columns = [getattr(table, name) for name in names]
-    rows = db.execute(select(parent, *columns).where(parent.in_(them)).order_by(parent, *columns))
-    return grouped((row[0], row) for row in rows)
+    return select(parent, *columns).where(parent.in_(them)).order_by(parent, *columns)
 
 
-def _person(
-    row: Any,
-    town: tuple[Any, ...],
-    skills: list[Any],
-    languages: list[Any],
-    wishes: list[Any],
-    studies: list[Any],
-    jobs: list[Any],
-    moment: datetime,
-    names: Names,
-) -> Person:
+def fetch(db: Session, chosen: Select[Profile], moment: datetime) -> list[Person]:
+    """The chosen people in six statements, however many there are."""
+    return Reading.of(chosen).fetch(db, moment)
+
+
+def _person(row: Any, town: tuple[Any, ...], parts: Sequence[list[Any]], moment: datetime, names: Names) -> Person:
+    skills, languages, wishes, studies, jobs = parts
     wished = {
         aspect: tuple(names[wish.concept_id] for wish in wishes if wish.aspect == aspect) for aspect in WishAspect
     }

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 import matching
@@ -73,21 +73,23 @@ class Shown(Generic[Answer]):
     note: Note | None
 
 
+_THERE = select(Receipt.id).where(Receipt.id == bindparam("receipt_id"))
+_SHOWN = insert(Showing.__table__)  # type: ignore[arg-type]  # a row that no session has to remember
+
+
 def keep(db: Session, viewer: Viewer, note: Note) -> None:
     """Keep the receipt unless it is there already, and that it was shown once more; raises `TooManyRankings`."""
     receipt_id = note.receipt.sha256
-    is_there = db.scalar(select(Receipt.id).where(Receipt.id == receipt_id)) is not None
+    is_there = db.scalar(_THERE, {"receipt_id": receipt_id}) is not None
     cost = ROW + (0 if is_there else _add(db, viewer, note))
-    db.add(
-        Showing(
-            receipt_id=receipt_id,
-            account_id=viewer.id,
-            market=note.market.value,
-            opportunity_id=note.opportunity_id,
-            position=note.position,
-        )
-    )
-    db.flush()
+    shown = {
+        "receipt_id": receipt_id,
+        "account_id": viewer.id,
+        "market": note.market.value,
+        "opportunity_id": note.opportunity_id,
+        "position": note.position,
+    }
+    db.execute(_SHOWN, shown)
     try:
         limits.spend(db, f"receipts:{viewer.id}", cost, limit=DAILY, seconds=DAY)
     except TooMany as refused:
