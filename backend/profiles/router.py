@@ -1,6 +1,6 @@
 """The HTTP face of profiles and CVs."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Form, Query, Request, Response, UploadFile
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from backend.accounts.deps import Asking, Config, Member
 from backend.accounts.queries import get_account
 from backend.core import personal
-from backend.core.access import ANYONE, asks, signed_in
+from backend.core.access import ANYONE, Viewer, asks, signed_in
 from backend.core.db import Db, Write
 from backend.core.fields import Lang
 from backend.core.http import router as new_router
@@ -45,6 +45,8 @@ from backend.profiles.schemas import (
 from backend.profiles.service import imports, parts
 from backend.profiles.service import profile as service
 from backend.profiles.service.imports import Upload
+from backend.profiles.writing.europass import europass
+from backend.profiles.writing.json_resume import json_resume
 
 router = new_router("", "profiles")
 
@@ -61,6 +63,13 @@ class CvForm(BaseModel):
 
 IMPORTING = asks(rules.import_cv, *UNREADABLE)
 IMPORTING["responses"][200] = {"model": CvImportRead, "description": "The same file again is the same import."}
+
+
+def _downloads(kind: str) -> dict[str, Any]:
+    """A route that answers with a file of that kind."""
+    told = asks(rules.export_profile)
+    told["responses"][200] = {"description": "The file.", "content": {kind: {}}}
+    return told
 
 
 def _upload(config: Config, form: Annotated[CvForm, Form(media_type="multipart/form-data")]) -> Upload:
@@ -112,6 +121,28 @@ def export_my_profile(db: Db, viewer: Member, profile: Mine, response: Response,
         imports=[reads.import_read(db, one, profile, lang) for one in queries.list_imports(db, profile)],
         kept=personal.told(db, viewer),
     )
+
+
+@router.get("/profiles/mine/json-resume", response_class=Response, **_downloads("application/json"))
+def download_json_resume(db: Db, viewer: Member, profile: Mine) -> Response:
+    """One's own profile as JSON Resume, in the language it is written in."""
+    mine, email = _as_written(db, viewer, profile)
+    return _file(json_resume(mine, email, profile.content_at), "application/json", "resume.json")
+
+
+@router.get("/profiles/mine/europass", response_class=Response, **_downloads("application/xml"))
+def download_europass(db: Db, viewer: Member, profile: Mine) -> Response:
+    """One's own profile as Europass XML, in the language it is written in."""
+    mine, email = _as_written(db, viewer, profile)
+    return _file(europass(mine, email, profile.content_at), "application/xml", "europass.xml")
+
+
+def _as_written(db: Db, viewer: Viewer, profile: Profile) -> tuple[MyProfile, str]:
+    return reads.my_profile(db, viewer, profile, profile.lang), get_account(db, viewer.id).email
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @router.put("/profiles/mine/skills/{concept_id}", **asks(rules.edit_profile, NotFound, TooMuch))
