@@ -7,7 +7,6 @@ from functools import partial
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 
 from backend.accounts import listeners as accounts_hear
 from backend.accounts import router as accounts
@@ -19,6 +18,7 @@ from backend.core import health, logs, problems
 from backend.core.db import connect
 from backend.core.files import open_store
 from backend.core.http import Bounded, Protected, Watched
+from backend.core.packed import Packed
 from backend.core.problems import ProblemBody
 from backend.core.work import InProcess
 from backend.funding import listeners as funding_hear
@@ -110,7 +110,7 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
             Middleware(Watched, is_secure=config.is_secure),
             Middleware(Protected, is_secure=config.is_secure),
             Middleware(Bounded, limit=config.body_limit),
-            Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
+            Middleware(Packed, minimum_size=1024, compresslevel=6),
         ],
     )
     equip(app, config)

@@ -1,13 +1,16 @@
 """What every request meets before a route, and every reply on its way out."""
 
+import gzip
 import json
 
 import pytest
+from backports import zstd
 from fastapi.testclient import TestClient
 from sqlalchemy.exc import DataError
 
 from backend.accounts import router as accounts
 from backend.app import create_app
+from backend.core.packed import Packed
 from tests.tools.logged import logged
 
 SAID = {"email": "rita@example.org", "password": "x"}
@@ -153,3 +156,44 @@ def test_the_session_cookie_is_out_of_reach_for_scripts_and_other_sites(client, 
 
 def test_over_https_the_cookie_is_bound_to_the_host(config):
     assert config.model_copy(update={"public_url": "https://viveiro.example"}).session_cookie == "__Host-sid"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        pytest.param("gzip, deflate, br, zstd", "zstd", id="a browser of today"),
+        pytest.param("gzip;q=0.5, ZSTD; q=1.0", "zstd", id="with how much it likes them"),
+        pytest.param("gzip, deflate", "gzip", id="an older browser"),
+        pytest.param("gzip, zstd;q=0.0", "gzip", id="zstd not at all"),
+        pytest.param("identity", None, id="nothing packed"),
+    ],
+)
+def test_a_reply_is_packed_as_the_client_takes_it(client, accepted, packed):
+    plain = client.get("/api/municipalities", headers={"Accept-Encoding": "identity"}).content
+    with client.stream("GET", "/api/municipalities", headers={"Accept-Encoding": accepted}) as reply:
+        sent = b"".join(reply.iter_raw())
+    unpack = {"zstd": zstd.decompress, "gzip": gzip.decompress, None: bytes}[packed]
+    assert reply.headers.get("content-encoding") == packed
+    assert unpack(sent) == plain
+    assert "Accept-Encoding" in reply.headers["vary"]
+    assert int(reply.headers["content-length"]) == len(sent)
+
+
+async def _pieces(scope, receive, send):
+    start = {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/plain")]}
+    await send(start)
+    for piece in (b"first " * 500, b"second " * 500):
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def test_what_comes_in_pieces_goes_out_in_pieces():
+    """Each as soon as it is there: whoever has the first can read it."""
+    with TestClient(Packed(_pieces)).stream("GET", "/", headers={"Accept-Encoding": "zstd"}) as reply:
+        sent = list(reply.iter_raw())
+    opened = zstd.ZstdDecompressor()
+    assert opened.decompress(sent[0]) == b"first " * 500
+    assert opened.decompress(sent[1]) == b"second " * 500
+    assert not opened.eof
+    assert opened.decompress(b"".join(sent[2:])) == b""
+    assert opened.eof
