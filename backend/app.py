@@ -10,6 +10,8 @@ from starlette.middleware import Middleware
 
 from backend.accounts import listeners as accounts_hear
 from backend.accounts import router as accounts
+from backend.alerts import listeners as alerts_hear
+from backend.alerts import router as alerts
 from backend.applications import listeners as applications_hear
 from backend.applications import router as applications
 from backend.cohorts import listeners as cohorts_hear
@@ -59,6 +61,7 @@ ROUTERS = [
     mentoring.router,
     applications.router,
     matches.router,
+    alerts.router,
     insights.router,
 ]
 
@@ -73,6 +76,7 @@ HEAR = [  # importing registers: what listens, what is done every so often, what
     applications_hear,
     matches_hear,
     matches_price,
+    alerts_hear,
     notifications_hear,
 ]
 
@@ -118,6 +122,7 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
     app.include_router(health.router)
     for router in ROUTERS:
         app.include_router(router, prefix="/api")
+    app.include_router(alerts.letters)
     app.mount("/assets", pages.Assets(directory=config.frontend / "assets", check_dir=False))
     app.include_router(pages.router)  # last: it answers every address that nobody else did
     _describe_problems(app)

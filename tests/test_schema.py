@@ -119,6 +119,7 @@ MAKERS = {
     "programme_id": lambda make, owner, _: make.programme(organisation_id=owned(make, owner)).id,
     "call_id": lambda make, owner, _: make.call(programme_id=make.programme(organisation_id=owned(make, owner)).id).id,
     "application_id": lambda make, owner, _: make.application(account_id=owner.id).id,
+    "alert_id": lambda make, owner, _: make.alert(owner).id,
     "mentor_id": lambda make, owner, _: make.mentor(account=owner).id,
     "thing_id": lambda make, owner, _: make.opportunity(organisation_id=owned(make, owner)).id,
     "market": lambda *_: "opportunities",

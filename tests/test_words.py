@@ -12,6 +12,7 @@ import pytest
 import backend
 from backend.core.problems import Problem
 from backend.matches import codes
+from backend.notifications.service.digests import PHRASES
 from backend.notifications.words import LANGUAGES, words
 from backend.opportunities.models import RefusalReason, ReturnReason
 from backend.opportunities.schemas import LintCode
@@ -72,9 +73,9 @@ def problem_codes():
     }
 
 
-def literals_of(call_name, position=0, keyword="code"):
-    """String literals given to calls of this name anywhere in the back end."""
-    for path in (ROOT / "backend").rglob("*.py"):
+def literals_of(call_name, position=0, keyword="code", room="."):
+    """String literals given to calls of this name anywhere in the back end, or in one room of it."""
+    for path in (ROOT / "backend" / room).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == call_name:
                 values = [k.value for k in node.keywords if k.arg == keyword] or node.args[position : position + 1]
@@ -99,8 +100,8 @@ def mails():
     """The kinds of mail that listeners write when something happened."""
     return {
         *literals_of("_send_link", 1),
-        *literals_of("_send", 2),
-        *literals_of("_write", 1),
+        *literals_of("send", 2, room="notifications"),
+        *literals_of("write", 1, room="notifications"),
         *literals_of("_tell_team", 2),
         *literals_of("_tell_who_answers", 1),
         *literals_of("_tell_the_applicant", 1),
@@ -157,7 +158,7 @@ def test_every_mail_has_a_subject_and_a_text(lang):
     """People meet events as mails: nothing else shows them."""
     said = {f"{mail}.{part}" for mail in mails() for part in ("subject", "text")}
     why = {f"reason.returned.{r}" for r in ReturnReason} | {f"reason.refused.{r}" for r in RefusalReason}
-    assert said | why == words(lang).keys()
+    assert said | why | {f"digest.{phrase}" for phrase in PHRASES} == words(lang).keys()
 
 
 def test_mails_take_the_same_facts():

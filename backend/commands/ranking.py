@@ -17,7 +17,6 @@ from sqlalchemy import Engine, inspect
 from sqlalchemy.orm import Session
 
 from backend.commands.ground import bar, current, refusing, said
-from backend.commands.words import CONCEPTS, Teller
 from backend.core import migrate as migrations
 from backend.core.db import connect, reading
 from backend.core.model import now
@@ -26,6 +25,7 @@ from backend.matches.schemas.cards import MatchCard
 from backend.matches.schemas.preview import PreviewDraft, PreviewRead
 from backend.matches.service.cvs import read_claims
 from backend.matches.service.preview import rank_claims
+from backend.matches.telling.wording import CONCEPTS, Teller
 from backend.profiles.schemas import CvReading
 from backend.seed import load
 from backend.settings import Settings, settings

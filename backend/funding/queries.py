@@ -68,8 +68,13 @@ def _order(search: FundingCallSearch) -> tuple[ColumnElement[Any], ...]:
 
 def list_funding_calls(db: Session, viewer: Viewer, search: FundingCallSearch) -> Slice[FundingCall]:
     """A page of funding calls."""
-    found = visible(viewer).where(*_filters(db, viewer, search)).order_by(*_order(search))
+    found = searched(db, viewer, search).order_by(*_order(search))
     return paginate(db, found.options(selectinload(FundingCall.sectors)), search)
+
+
+def searched(db: Session, viewer: Viewer, search: FundingCallSearch) -> Select[FundingCall]:
+    """All that the filters find, in no order."""
+    return visible(viewer).where(*_filters(db, viewer, search))
 
 
 def _filters(db: Session, viewer: Viewer, search: FundingCallSearch) -> Iterator[ColumnElement[bool]]:

@@ -43,8 +43,12 @@ def visible(viewer: Viewer) -> Select[Mentor]:
 
 def list_mentors(db: Session, viewer: Viewer, search: MentorSearch) -> Slice[Mentor]:
     """A page of mentors."""
-    found = visible(viewer).where(*_filters(db, viewer, search))
-    return paginate(db, found.order_by(*ORDERS[search.sort]), search)
+    return paginate(db, searched(db, viewer, search).order_by(*ORDERS[search.sort]), search)
+
+
+def searched(db: Session, viewer: Viewer, search: MentorSearch) -> Select[Mentor]:
+    """All that the filters find, in no order."""
+    return visible(viewer).where(*_filters(db, viewer, search))
 
 
 def _filters(db: Session, viewer: Viewer, search: MentorSearch) -> Iterator[ColumnElement[bool]]:

@@ -61,8 +61,13 @@ def _order(search: OpportunitySearch) -> tuple[ColumnElement[Any], ...]:
 
 def list_opportunities(db: Session, viewer: Viewer, search: OpportunitySearch) -> Slice[Opportunity]:
     """A page of opportunities."""
-    found = visible(viewer).where(*_filters(db, viewer, search)).order_by(*_order(search))
+    found = searched(db, viewer, search).order_by(*_order(search))
     return paginate(db, found.options(joinedload(Opportunity.municipality)), search)
+
+
+def searched(db: Session, viewer: Viewer, search: OpportunitySearch) -> Select[Opportunity]:
+    """All that the filters find, in no order."""
+    return visible(viewer).where(*_filters(db, viewer, search))
 
 
 def _filters(db: Session, viewer: Viewer, search: OpportunitySearch) -> Iterator[ColumnElement[bool]]:

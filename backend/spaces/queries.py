@@ -61,12 +61,18 @@ def visible(viewer: Viewer) -> Select[Space]:
 def list_spaces(db: Session, viewer: Viewer, search: SpaceSearch) -> Slice[SpaceRead]:
     """A page of spaces, with their distance where it was asked."""
     centre = db.get(Municipality, search.near) if search.near else None
-    found = visible(viewer).where(*_filters(viewer, search), *_around(search, centre))
+    found = searched(db, viewer, search)
     if search.sort == "near" and centre is not None:
         found = found.order_by(haversine_from(centre.lat, centre.lon, Place.lat, Place.lon), Space.id)
     else:
         found = found.order_by(*_order(search))
     return paginate(db, found, search).map(lambda space: SpaceRead.of(space, km=_km(centre, space.place)))
+
+
+def searched(db: Session, viewer: Viewer, search: SpaceSearch) -> Select[Space]:
+    """All that the filters find, in no order."""
+    centre = db.get(Municipality, search.near) if search.near else None
+    return visible(viewer).where(*_filters(viewer, search), *_around(search, centre))
 
 
 def _order(search: SpaceSearch) -> tuple[ColumnElement[Any], ...]:

@@ -49,8 +49,12 @@ def is_open(moment: datetime) -> ColumnElement[bool]:
 
 def list_calls(db: Session, viewer: Viewer, search: CallSearch) -> Slice[Call]:
     """A page of calls."""
-    found = visible(viewer).where(*programmes.filters(db, viewer, search), *_filters(search))
-    return paginate(db, found.order_by(*ORDERS[search.sort]), search)
+    return paginate(db, searched(db, viewer, search).order_by(*ORDERS[search.sort]), search)
+
+
+def searched(db: Session, viewer: Viewer, search: CallSearch) -> Select[Call]:
+    """All that the filters find, in no order."""
+    return visible(viewer).where(*programmes.filters(db, viewer, search), *_filters(search))
 
 
 def _filters(search: CallSearch) -> Iterator[ColumnElement[bool]]:

@@ -10,6 +10,8 @@ from backend.core.page import Window
 from backend.opportunities.schemas import RemoteShare
 from matching.types import Market
 
+__all__ = ["ContrastSearch", "Market", "MatchFilters", "MatchSearch", "Order"]
+
 Order = Literal["fit", "deadline", "newest"]
 Kilometres = Annotated[int, Field(ge=0, le=20_100, description="As the crow flies, from where the person lives.")]
 Word = Annotated[str, Field(max_length=64)]

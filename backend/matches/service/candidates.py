@@ -96,6 +96,20 @@ def get_candidate(db: Session, viewer: Viewer, opportunity_id: UUID, profile_id:
     )
 
 
+def rank_some(
+    db: Session, viewer: Viewer, opportunity_id: UUID, ids: Sequence[UUID], day: Day, lang: str
+) -> Shown[list[CandidateCard]]:
+    """Those of these people whom no rule hides, best first; raises what listing them all would."""
+    room = _enter(db, viewer, opportunity_id, day)
+    found = sorted((one for some in ids if (one := room.order.find(str(some)))), key=lambda one: one.order)
+    if not found:
+        return Shown([], None)
+    ranking = ranked_people(room.order, found, room.scene, len(found))
+    matches = {match.person_id: match for match in ranking.matches}
+    standings = [(matches[one.seeker.id], _standing(room, one, room.order.rank_of(one.seeker.id))) for one in found]
+    return Shown(_cards(db, room, standings, lang), Note.of_people(ranking, opportunity_id, "digest"))
+
+
 def _enter(db: Session, viewer: Viewer, opportunity_id: UUID, day: Day) -> Room:
     opportunity = opportunities.get_opportunity(db, viewer, opportunity_id)
     require(viewer, rules.list_candidates, opportunity)

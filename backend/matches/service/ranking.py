@@ -60,6 +60,27 @@ def list_matches(db: Session, viewer: Viewer, search: MatchSearch, day: Day) -> 
     return Shown(page, note)
 
 
+def rank_some(
+    db: Session, viewer: Viewer, search: MatchSearch, ids: Sequence[UUID], day: Day
+) -> Shown[list[MatchCard]]:
+    """Those of these things that the search finds and no rule hides, best first; ranks are among them alone."""
+    require(viewer, rules.list_matches, None)
+    stock = priced_stock(db, day.moment)
+    me = find_myself(db, viewer, day, stock.config)
+    filters, passing = filters_of(search, search.market, stock, viewer), Passing(search, stock, me, day)
+    only = replace(filters, only=tuple(str(one) for one in ids))
+    desk = Desk(me, stock, search.market, day, only, len(ids), passing.mask if passing else None)
+    shown = desk.ranked(len(ids), desk.plain)
+    if not shown.matches:
+        return Shown([], None)
+    note = Note.of_items(shown, search.market, UUID(desk.seeker.id), search.model_dump_json())
+    told = [
+        card_of(match, desk.things[match.item_id], me.asker, rank=rank, is_tied=False, lever=None, moves=())
+        for rank, match in enumerate(shown.matches, start=1)
+    ]
+    return Shown(told, note)
+
+
 def rank_page(desk: Desk, ids: Sequence[str], *, is_head: bool) -> tuple[Ranking, Ranking]:
     """The ranking that counts everything, and the one that explains this page: the same for the head of the list."""
     head = desk.ranked(len(ids) if is_head else 1)

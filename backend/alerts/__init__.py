@@ -1,0 +1,1 @@
+"""Searches that people keep, and what came since that they have not been told of."""

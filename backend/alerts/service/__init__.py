@@ -1,0 +1,1 @@
+"""What one can do with saved searches, and what is gathered for their letters."""
