@@ -1,6 +1,6 @@
 """The same view for the person as they would be after a deed: only what the deed bears on is worked out anew."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import NamedTuple
 
@@ -189,15 +189,14 @@ def _failed(view: Wide, then: Wide, judged: Sequence[Rule]) -> Bits:
     return failed
 
 
-def _sides(view: Wide, then: Wide, factors: Iterable[str]) -> Sides:
+def _sides(view: Wide, then: Wide, factors: Collection[str]) -> Sides:
     """Of rows that were eligible before, less what those factors weighed, plus what they weigh now; others anew."""
     at, stays = _stays(view, then)
     rows, own = then.rows[stays], at[stays]
     old = Sides(*(side[own] for side in view.sides))
-    new = old._replace(earned=then.earned(rows) if "skills" in factors or "practice" in factors else old.earned)
-    for name in factors:
-        view.add(name, rows, old, -1)
-        then.add(name, rows, new)
+    earned = then.earned(rows) if "skills" in factors or "practice" in factors else old.earned
+    was, now = view.weigh(factors, rows, old.earned), then.weigh(factors, rows, earned)
+    new = Sides(old.forward - was[0] + now[0], old.backward - was[1] + now[1], earned)
     entered = then.sides_of(then.rows[~stays])
     return Sides(*(_woven(stays, kept, other) for kept, other in zip(new, entered, strict=True)))
 
@@ -230,17 +229,19 @@ def _risen(view: Wide, gains: Sequence[tuple[Numbers, Numbers]], floor: int) -> 
 
     Competition only takes from a product, so what does not come up to the floor before does not do so after.
     """
-    columns, count = view.columns, len(gains)
-    which, more = (np.concatenate(each) for each in zip(*gains, strict=True))
-    deeds = np.repeat(np.arange(count, dtype=np.int32), [len(own) for own, _ in gains])
+    columns, count, asked = view.columns, len(gains), view.columns.demands
+    lifts = [_lifts(view, *each) for each in gains]
+    which, more = (np.concatenate(each) for each in zip(*lifts, strict=True))
+    deeds = np.repeat(np.arange(count, dtype=np.int32), [len(own) for own, _ in lifts])
     order = np.argsort(which, kind="stable")
-    listed = np.zeros(len(columns.asking) + 1, dtype=np.int32)
-    np.cumsum(np.bincount(which, minlength=len(columns.asking)), out=listed[1:])
-    room = [min(int(columns.asking[own].sum()), len(view.rows)) for own, _ in gains]
+    listed = np.zeros(len(asked.which) + 1, dtype=np.int32)
+    np.cumsum(np.bincount(which, minlength=len(asked.which)), out=listed[1:])
+    room = [min(int(asked.counts[own].sum()), len(view.rows)) for own, _ in lifts]
     begins = np.concatenate(([0], np.cumsum(room, dtype=np.int64)))
     counts, at, products = np.zeros(count, np.int64), np.empty(begins[-1], np.int64), np.empty(begins[-1], np.int64)
     wide.loop.rise(
-        *columns.demands,
+        asked.starts,
+        asked.told,
         view.rows,
         *view.sides,
         columns.weight,
@@ -257,6 +258,15 @@ def _risen(view: Wide, gains: Sequence[tuple[Numbers, Numbers]], floor: int) -> 
         products,
     )
     return [_Risen(at[b : b + n], products[b : b + n]) for b, n in zip(begins.tolist(), counts.tolist(), strict=False)]
+
+
+def _lifts(view: Wide, which: Numbers, more: Numbers) -> tuple[Numbers, Numbers]:
+    """The numbers of the demands that earn more, and what more that weighs."""
+    asked, credits_ = view.columns.demands, np.zeros(len(view.credits), dtype=np.int64)
+    credits_[which] = more
+    lifts = asked.weights * credits_[asked.which]
+    own = np.flatnonzero(lifts)
+    return own, lifts[own]
 
 
 def _weights(side: Sequence[Weight]) -> tuple[int, int]:

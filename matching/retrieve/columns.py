@@ -15,14 +15,19 @@ from matching.scoring.shapes import Numbers
 Codes = npt.NDArray[np.int32]
 SHIFT = 32
 FEW = 5_000  # rows below which a plain scan takes no longer: measured at 2 000 to 20 000
-LEVELS = 5  # a demand's level is 1..4
 
 
 class Demands(NamedTuple):
-    """All demands, row by row from `starts`: what each weighs × 2³² + which it is (level × concepts + concept)."""
+    """All demands, row by row from `starts`, as numbers of the few different ones there are.
+
+    Of each of these `which` it is (level × concepts + concept), what it weighs, and how many rows ask for it at most.
+    """
 
     starts: Numbers
-    told: Numbers
+    told: Codes
+    which: Numbers
+    weights: Numbers
+    counts: Numbers
 
 
 class Columns:
@@ -40,7 +45,7 @@ class Columns:
         """Makes all of it now, so that nobody who asks has to wait for it."""
         for look in looks:
             self.facet(look)
-        for name in ("points", "binds", "demands", "weight", "asking", "essential", "essential_rows"):
+        for name in ("points", "binds", "demands", "weight", "essential", "essential_rows"):
             getattr(self, name)
 
     @cached_property
@@ -63,18 +68,15 @@ class Columns:
     def demands(self) -> Demands:
         """What each row asks for."""
         asked = self.shelf.requirements
-        return Demands(asked.starts, asked["weight"] << SHIFT | self._which)
+        which = asked["level"] * len(self.shelf.concepts) + asked["concept"]
+        known, told, counts = np.unique(asked["weight"] << SHIFT | which, return_inverse=True, return_counts=True)
+        return Demands(asked.starts, told.astype(np.int32), known & (1 << SHIFT) - 1, known >> SHIFT, counts)
 
     @cached_property
     def weight(self) -> Numbers:
         """What all demands of a row weigh together."""
         asked = self.shelf.requirements
         return asked.total(asked["weight"])
-
-    @cached_property
-    def asking(self) -> Numbers:
-        """How many rows ask for each demand, at most."""
-        return np.bincount(self._which, minlength=LEVELS * len(self.shelf.concepts))
 
     @cached_property
     def essential(self) -> Inverted:
@@ -88,8 +90,3 @@ class Columns:
         """Look of the facet of essentials → the rows that have it."""
         facet = self.facet(ESSENTIALS)
         return Inverted.of(facet.codes.astype(np.int64), np.arange(len(self.shelf)), len(facet.shelf))
-
-    @property
-    def _which(self) -> Numbers:
-        asked = self.shelf.requirements
-        return asked["level"] * len(self.shelf.concepts) + asked["concept"]

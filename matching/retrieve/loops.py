@@ -61,20 +61,52 @@ def gather(table: Numbers, codes: Codes, rows: Numbers, out: Numbers) -> None:
 
 
 @compiled
-def earn(starts: Numbers, told: Numbers, credits_: Shorts, rows: Numbers, out: Numbers) -> None:
-    """Σ weight × credit over each row's demands: weight × 2³² + where in `credits_` its credit stands."""
+def lower(table: Numbers, codes: Codes, rows: Numbers, out: Numbers) -> None:
+    """Each is at most the number of its row's code."""
+    for at in range(len(rows)):
+        out[at] = min(out[at], table[codes[rows[at]]])
+
+
+@compiled
+def earn(starts: Numbers, told: Codes, worth: Numbers, rows: Numbers, out: Numbers) -> None:
+    """Adds up what each row's demands are worth, Σ weight × credit."""
     for at in range(len(rows)):
         total = 0
         for entry in range(starts[rows[at]], starts[rows[at] + 1]):
-            demand = told[entry]
-            total += (demand >> 32) * credits_[np.uint64(demand & 0xFFFFFFFF)]
+            total += worth[told[entry]]
         out[at] = total
+
+
+@compiled
+def meet(weight: Numbers, rows: Numbers, earned: Numbers, half: int, terms: Numbers, out: Numbers) -> None:
+    """Adds what it weighs that demands are met: `terms[0]` × the value of skills, `terms[1]` × the share of practice.
+
+    Of `weight`, which is of every row, and of `earned`. A row that asks for nothing has no share.
+    """
+    whole = np.uint64(1000)
+    least, top = whole * np.uint64(half), whole * whole * np.uint64(half)
+    for at in range(len(rows)):
+        asked, has = np.uint64(weight[rows[at]]), np.uint64(earned[at])
+        out[at] += terms[0] * np.int64(top // (least + asked * whole - has))
+        if asked:
+            out[at] += terms[1] * np.int64(has // asked)
+
+
+@compiled
+def mean(axes: Numbers, bits: int, term: int, prior: int, out: Numbers) -> None:
+    """Adds `term` × the mean of axes, which are told as weight × 2^bits + what is earned; `prior` where none weighs."""
+    for at in range(len(axes)):
+        weight = np.uint64(axes[at] >> bits)
+        if weight:
+            out[at] += term * np.int64(np.uint64(axes[at] & ((1 << bits) - 1)) // weight)
+        else:
+            out[at] += prior
 
 
 @compiled
 def rise(
     starts: Numbers,
-    told: Numbers,
+    told: Codes,
     rows: Numbers,
     forward: Numbers,
     backward: Numbers,
@@ -95,7 +127,7 @@ def rise(
     """What each of D deeds makes of each of n rows that it helps to `floor`: where the row stands in `rows`, and its
     new product.
 
-    Demand d gains `more[i]` by `deeds[i]`, i from `listed[d]` to `listed[d + 1]`. Deed by deed the answer stands in
+    Demand d earns `more[i]` by `deeds[i]`, i from `listed[d]` to `listed[d + 1]`. Deed by deed the answer stands in
     `out_at` and `out_products` from `begins`, rising, so many as `counts` says, all 0 before. `forward`, `backward` and
     `earned` are of the n rows, `weight` of every row. `terms`: what skills and practice weigh on one side, then on the
     other, and what is missing where half is met. `gained`, D zeros, and `touched`, D, are room to work in.
@@ -143,19 +175,18 @@ def _product(forward: int, backward: int, terms: Numbers, more: tuple[float, flo
 
 @inlined
 def _gains(
-    first: int, last: int, told: Numbers, listed: Codes, deeds: Codes, more: Numbers, gained: Numbers, touched: Numbers
+    first: int, last: int, told: Codes, listed: Codes, deeds: Codes, more: Numbers, gained: Numbers, touched: Numbers
 ) -> int:
     """How many deeds a row gains by, which they are, and how much."""
     count = 0
     for entry in range(first, last):
         demand = told[entry]
-        which = np.uint64(demand & 0xFFFFFFFF)
-        for i in range(listed[which], listed[which + np.uint64(1)]):
+        for i in range(listed[demand], listed[demand + 1]):
             deed = deeds[i]
             if gained[deed] == 0:
                 touched[count] = deed
                 count += 1
-            gained[deed] += (demand >> 32) * more[i]
+            gained[deed] += more[i]
     return count
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from matching.distance import distances
-from matching.retrieve.loops import Bits, Codes, Mask, Shorts
+from matching.retrieve.loops import Bits, Codes, Mask
 from matching.retrieve.ragged import Ragged
 from matching.scoring.demand import WHOLE, met_over
 from matching.scoring.shapes import Numbers
@@ -34,16 +34,33 @@ def gather(table: Numbers, codes: Codes, rows: Numbers, out: Numbers) -> None:
     out += table[codes[rows]]
 
 
-def earn(starts: Numbers, told: Numbers, credits_: Shorts, rows: Numbers, out: Numbers) -> None:
+def lower(table: Numbers, codes: Codes, rows: Numbers, out: Numbers) -> None:
+    """As `loops.lower`."""
+    np.minimum(out, table[codes[rows]], out=out)
+
+
+def earn(starts: Numbers, told: Codes, worth: Numbers, rows: Numbers, out: Numbers) -> None:
     """As `loops.earn`."""
-    taken = Ragged(starts, {"told": told}).take(rows)
-    demands = taken["told"]
-    out[:] = taken.total((demands >> 32) * credits_[demands & 0xFFFFFFFF])
+    taken = Ragged(starts, {"told": told.astype(np.int64)}).take(rows)
+    out[:] = taken.total(worth[taken["told"]])
+
+
+def meet(weight: Numbers, rows: Numbers, earned: Numbers, half: int, terms: Numbers, out: Numbers) -> None:
+    """As `loops.meet`."""
+    asked = weight[rows]
+    out += terms[0] * met_over(asked * WHOLE - earned, half)
+    out += terms[1] * np.where(asked > 0, earned // np.maximum(asked, 1), 0)
+
+
+def mean(axes: Numbers, bits: int, term: int, prior: int, out: Numbers) -> None:
+    """As `loops.mean`."""
+    weight, total = axes >> bits, axes & (1 << bits) - 1
+    out += np.where(weight > 0, term * (total // np.maximum(weight, 1)), prior)
 
 
 def rise(
     starts: Numbers,
-    told: Numbers,
+    told: Codes,
     rows: Numbers,
     forward: Numbers,
     backward: Numbers,
@@ -62,13 +79,13 @@ def rise(
     out_products: Numbers,
 ) -> None:
     """As `loops.rise`."""
-    taken = Ragged(starts, {"told": told}).take(rows)
+    taken = Ragged(starts, {"told": told.astype(np.int64)}).take(rows)
     asked, demanded = weight[rows], np.repeat(np.arange(len(listed) - 1), np.diff(listed))
     half = int(terms[4])
     for deed in range(len(counts)):
         gains = np.zeros(len(listed) - 1, dtype=np.int64)
         gains[demanded[deeds == deed]] = more[deeds == deed]
-        gain = taken.total((taken["told"] >> 32) * gains[taken["told"] & 0xFFFFFFFF])
+        gain = taken.total(gains[taken["told"]])
         at = np.flatnonzero(gain)
         before, then, whole = earned[at], earned[at] + gain[at], asked[at]
         skills = met_over(whole * WHOLE - then, half) - met_over(whole * WHOLE - before, half)

@@ -5,7 +5,7 @@ what their own is worth. What is a row's own, the way there and the skills asked
 and only where a row is eligible.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from matching.distance import longest, point
 from matching.eligibility import RULES
 from matching.eligibility.rule import FAIL, UNKNOWN, Rule
 from matching.eligibility.rule import Outcomes as RuleOutcomes
-from matching.factors import factor, goals, place, practice, skills, time
+from matching.factors import factor, goals, place, practice, time
 from matching.retrieve import loops, twins
 from matching.retrieve.columns import Columns
 from matching.retrieve.facets import WHEREABOUTS
@@ -37,6 +37,8 @@ from matching.types import Seeker
 
 loop = loops if IS_COMPILED else twins
 NO_BITS = np.uint32(0)
+SIDE = 32  # bits for one side of a pair
+NOTHING = np.zeros(1, dtype=np.int64)
 OWN = frozenset({"skills", "practice"})  # they read what hardly two people have alike
 ON_SKILLS = next(rule for rule in RULES if rule.name == "skills")
 TRAVEL = next(rule for rule in RULES if rule.name == "travel")
@@ -157,56 +159,92 @@ class Wide(View):
     def sides_of(self, rows: Numbers, earned: Numbers | None = None) -> Sides:
         """The two sides of these rows, worked out in full; from what their demands earn, where that is known."""
         earned = self.earned(rows) if earned is None else earned
-        sides = Sides(np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64), earned)
-        for name in {weight.factor for weight in (*self.scheme.forward, *self.scheme.backward)}:
-            self.add(name, rows, sides)
-        return sides
+        names = {weight.factor for weight in (*self.scheme.forward, *self.scheme.backward)}
+        return Sides(*self.weigh(names, rows, earned), earned)
 
-    def add(self, name: str, rows: Numbers, sides: Sides, sign: int = 1) -> None:
-        """Adds what a factor weighs on either side of these rows."""
-        look = WHEREABOUTS if name == "place" and self.columns.has_few_places else FACETS.get(name)
-        values = self._table(name, look, factor(name).scan) if look else self._joined(name, rows, sides.earned)
-        is_table = look is not None and len(values) <= len(rows)
-        if look and not is_table:  # few rows: each looks up its own before it is weighed
-            values = values[self.columns.facet(look).codes[rows]]
-        for weights, side in ((self.scheme.forward, sides.forward), (self.scheme.backward, sides.backward)):
-            for one in weights:
-                if one.factor != name:
-                    continue
-                weighed = sign * one.weight * np.where(values == NOT_SAID, one.prior, values)
-                if is_table and look:
-                    loop.gather(weighed, self.columns.facet(look).codes, rows, side)
-                else:
-                    np.add(side, weighed, out=side)
+    def weigh(self, names: Collection[str], rows: Numbers, earned: Numbers) -> tuple[Numbers, Numbers]:
+        """What these factors together weigh on either side of these rows."""
+        both, tables = np.zeros(len(rows), dtype=np.int64), dict[str, Numbers]()
+        for name in names:
+            look = WHEREABOUTS if name == "place" and self.columns.has_few_places else FACETS.get(name)
+            if look is None:
+                self._join(name, rows, earned, both)
+                continue
+            values = self._table(name, look, factor(name).scan)
+            if len(values) > len(rows):  # few rows: each looks up its own before it is weighed
+                both += self._weighed(name, values[self.columns.facet(look).codes[rows]])
+            else:
+                tables[look] = tables.get(look, NOTHING) + self._weighed(name, values)
+        for look, table in tables.items():
+            loop.gather(table, self.columns.facet(look).codes, rows, both)
+        return both >> SIDE, both & (1 << SIDE) - 1
+
+    def _terms(self, name: str) -> tuple[int, int]:
+        """What a factor weighs, and what it adds where it is not known: on one side × 2³² + on the other."""
+        own = [
+            (one.weight << shift, one.prior)
+            for side, shift in ((self.scheme.forward, SIDE), (self.scheme.backward, 0))
+            for one in side
+            if one.factor == name
+        ]
+        return sum(weight for weight, _ in own), sum(weight * prior for weight, prior in own)
+
+    def _weighed(self, name: str, values: Numbers) -> Numbers:
+        """What these values of a factor add, told the same way; -1 is not known."""
+        term, prior = self._terms(name)
+        return np.where(values == NOT_SAID, prior, term * values)
 
     def earned(self, rows: Numbers) -> Numbers:
         """Σ weight × credit of each row's demands."""
-        out = np.empty(len(rows), dtype=np.int64)
-        loop.earn(*self.columns.demands, self.credits, rows, out)
+        out, asked = np.empty(len(rows), dtype=np.int64), self.columns.demands
+        loop.earn(asked.starts, asked.told, asked.weights * self.credits[asked.which], rows, out)
         return out
 
-    def _joined(self, name: str, rows: Numbers, earned: Numbers) -> Numbers:
-        """The value of a factor that looks at more than one thing, -1 where it is not known."""
+    def _join(self, name: str, rows: Numbers, earned: Numbers, both: Numbers) -> None:
+        """Adds what a factor weighs that looks at more than one thing."""
         if name == "goals":
-            return goals.joined(np.add.reduce(self._parts(name, rows)))
-        if name == "time":
-            return time.worst(self._parts(name, rows))
-        if name == "place":
-            return place.over(self.seeker, self.scene, self._away(rows), self.segment.shelf.remote_share[rows])
-        if name == "skills":
-            return skills.over(self.scene, self.columns.weight[rows], earned)
-        if not self.seeker.skills:
-            return np.full(len(rows), NOT_SAID, dtype=np.int64)
-        affords = self._gathered("practice", "affords", practice.scan_affords, rows)
-        return practice.over(self.columns.weight[rows], earned, affords)
+            loop.mean(self._summed(name, rows), goals.AXIS_BITS, *self._terms(name), both)
+        elif name == "time":
+            both += self._weighed(name, self._worst(name, rows))
+        elif name == "place":
+            share = self.segment.shelf.remote_share[rows]
+            both += self._weighed(name, place.over(self.seeker, self.scene, self._away(rows), share))
+        elif name == "practice" and not self.seeker.skills:
+            both += self._terms(name)[1]
+        else:
+            term, half = self._terms(name)[0], self.scene.config.half_missing
+            terms = (term, 0) if name == "skills" else (0, term)
+            loop.meet(self.columns.weight, rows, earned, half, np.array(terms), both)
+            if name == "practice":
+                self._afford(term, rows, both)
 
-    def _parts(self, name: str, rows: Numbers) -> list[Numbers]:
-        return [self._gathered(name, look, scan, rows) for look, scan in PARTS[name]]
+    def _afford(self, term: int, rows: Numbers, both: Numbers) -> None:
+        """Adds what it weighs that one can do there what one can, where a row does not say what the work needs."""
+        silent = np.flatnonzero(self.columns.weight[rows] == 0)
+        if len(silent):
+            afforded = self._table("practice", "affords", practice.scan_affords)
+            both[silent] += term * afforded[self.columns.facet("affords").codes[rows[silent]]]
 
-    def _gathered(self, name: str, look: str, scan: Callable[[Lens], Numbers], rows: Numbers) -> Numbers:
+    def _summed(self, name: str, rows: Numbers) -> Numbers:
+        """The sum of the parts of a factor."""
         out = np.zeros(len(rows), dtype=np.int64)
-        loop.gather(self._table(name, look, scan), self.columns.facet(look).codes, rows, out)
+        for look, scan in PARTS[name]:
+            table = self._table(name, look, scan)
+            if len(table) == 1:
+                out += table
+            else:
+                loop.gather(table, self.columns.facet(look).codes, rows, out)
         return out
+
+    def _worst(self, name: str, rows: Numbers) -> Numbers:
+        """The least of the parts of a factor that are known; -1 where none is."""
+        out = np.full(len(rows), time.FITS, dtype=np.int64)
+        for look, scan in PARTS[name]:
+            table = self._table(name, look, scan)
+            known = np.where(table == NOT_SAID, time.FITS, table)
+            if (known != time.FITS).any():
+                loop.lower(known, self.columns.facet(look).codes, rows, out)
+        return np.where(out == time.FITS, NOT_SAID, out)
 
     def _table(self, name: str, look: str, scan: Callable[[Lens], Numbers]) -> Numbers:
         """What each look is worth, worked out once."""
