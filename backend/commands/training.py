@@ -47,6 +47,8 @@ def train_linker(
         taught = [lessons(name, task, task.lang or "") for name, task in tasks.items()]
         if vacancies:
             taught.append(_vacancies(vacancies, tasks.values()))
+        for name, task in tasks.items():
+            taught.append(lessons(f"{name}, as if unknown", task, task.lang or "", is_known=False))
     inputs = linker_inputs(folders, vacancies)
     out.write_text(json.dumps(train(taught, inputs), separators=(",", ":")) + "\n", "utf-8")
     said.print(f"{out}: {out.stat().st_size:,} bytes from {len(inputs)} files.")

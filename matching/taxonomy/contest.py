@@ -19,8 +19,10 @@ COLUMNS = (
     "concept_rank",
     "sense_to_best",
     "sense_rank",
+    "main_to_best",
+    "main_rank",
 )
-GIVEN = ("label", "concept", "sense", "second", "three")  # columns that are compared
+GIVEN = ("label", "concept", "sense", "second", "three", "main")  # columns that are compared
 LEAST = np.float32(1e-9)
 
 
@@ -69,3 +71,5 @@ def _compare_all(table: NDArray[np.float32], given: NDArray[np.float32], bounds:
             table[row, 6] = _rank(given, low, high, 1, row)
             table[row, 7] = given[row, 2] - nearest
             table[row, 8] = _rank(given, low, high, 2, row)
+            table[row, 9] = given[row, 5] / top
+            table[row, 10] = _rank(given, low, high, 5, row)

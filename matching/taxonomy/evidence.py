@@ -53,6 +53,9 @@ FEATURES = (
     "sense_to_best",
     "sense_rank",
     "sense_known",
+    "main",  # soft TF-IDF cosine of its preferred label
+    "main_to_best",
+    "main_rank",
 )
 RISING = frozenset(
     {
@@ -121,6 +124,7 @@ def gather(shelf: Shelf, asked: Questions, depth: int, is_wanted: NDArray[np.boo
         "label": seen.label[question, place],
         "concept": seen.pooled[question, place],
         "near_labels": seen.near[question, place],
+        "main": seen.main[question, place],
         "sense": seen.sense[question, place],
         "sense_known": senses.is_known[question],
         "same": table[:, AT["words_sorted"]] >= 1,
@@ -146,7 +150,7 @@ def compared(gathered: Sequence[Evidence]) -> Compared:
         question = np.concatenate([np.repeat(np.arange(counts.shape[1]), shelf) for shelf in counts])
         order = np.argsort(question, kind="stable")
         table, concepts, rows, second, three = (each[order] for each in (table, concepts, rows, second, three))
-    given = np.stack([*(table[:, AT[name]] for name in contest.GIVEN[:3]), second, three], axis=1)
+    given = np.stack([*(table[:, AT[name]] for name in contest.GIVEN[:3]), second, three, table[:, AT["main"]]], axis=1)
     table[:, _CONTEST] = (contest.compared if IS_COMPILED else plain.compared)(given, bounds)
     return Compared(bounds, np.round(table, PRECISION), concepts, rows)
 

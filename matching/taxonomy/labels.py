@@ -91,7 +91,8 @@ class Labels:
 
     def _shelf(self, lang: str) -> Shelf:
         rows = slice(*self._bounds(lang))
-        return Shelf(lang, self.folded[rows], self.concept[rows], rows.start)
+        is_main = np.asarray([label.kind == "preferred" for label in self.all[rows]], dtype=np.bool_)
+        return Shelf(lang, self.folded[rows], self.concept[rows], is_main, rows.start)
 
     def _bounds(self, lang: str) -> tuple[int, int]:
         langs = list(self.first)

@@ -41,6 +41,13 @@ class Names:
         self.word_count = np.diff(self.concept_words.bounds)
 
 
+def main_names(concept_of: Ints, is_preferred: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which labels stand for their concept: the preferred ones, and all of a concept that has none in this language."""
+    has_one = np.zeros(int(concept_of.max(initial=-1)) + 1, dtype=np.bool_)
+    has_one[concept_of[is_preferred]] = True
+    return is_preferred | ~has_one[concept_of]
+
+
 def _usual(split: Sequence[Sequence[str]]) -> int:
     """So many distinct words nearly every name makes do with; a text of more names more than one thing."""
     sizes = sorted(len(set(words)) for words in split)

@@ -61,6 +61,7 @@ def _see(question: int, asked: Flat, shelf: Shelved, wanted: Wanted, senses: Sen
     for place, concept in enumerate(found.tolist()):
         rows = shelf.named[shelf.named_bounds[concept] : shelf.named_bounds[concept + 1]]
         values = scores[rows]
+        seen.main[question, place] = values[shelf.is_main[rows]].max(initial=0)
         order = np.lexsort((rows, -values))
         ranked = np.append(values[order], np.zeros(2, np.float32))
         seen.rows[question, place], seen.second[question, place] = rows[order[0]], ranked[1]
@@ -169,11 +170,11 @@ def compared(given: Floats, bounds: Longs) -> Floats:
     table = np.zeros((len(given), len(contest.COLUMNS)), np.float32)
     for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         if low < high:
-            label, pooled, sense, second, three = given[low:high].T
+            label, pooled, sense, second, three, main = given[low:high].T
             top, most = np.maximum(label.max(), contest.LEAST), np.maximum(pooled.max(), contest.LEAST)
             columns = (
                 *(label / top, top - label, second / top, three / top, pooled / most, _ranks(label), _ranks(pooled)),
-                *(sense - sense.max(), _ranks(sense)),
+                *(sense - sense.max(), _ranks(sense), main / top, _ranks(main)),
             )
             table[low:high] = np.stack([column.astype(np.float32) for column in columns], axis=1)
     return table

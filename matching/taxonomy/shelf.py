@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from matching.taxonomy.letters import LONGEST, Alphabet, Spelt, Tokens
 from matching.taxonomy.meanings import MEANINGS
-from matching.taxonomy.names import Names
+from matching.taxonomy.names import Names, main_names
 from matching.taxonomy.overlap import Held
 from matching.taxonomy.postings import Floats, Ints, Postings, idf, lengths, whole
 from matching.taxonomy.questions import TELLS, Questions, Word
@@ -41,11 +41,14 @@ class Shelf:
     """Finds the labels and concepts that look most like a text.
 
     Rows are places in `labels`, a sorted list of folded texts that begins at row `start` of all; `concepts` holds for
-    each row the number of what it names.
+    each row the number of what it names, `is_main` whether it is the preferred name.
     """
 
-    def __init__(self, lang: str, labels: Sequence[str], concepts: Ints, start: int = 0) -> None:
+    def __init__(
+        self, lang: str, labels: Sequence[str], concepts: Ints, is_main: NDArray[np.bool_], start: int = 0
+    ) -> None:
         self.lang, self.start = lang, start
+        self.is_main = main_names(concepts, is_main)
         self.labels = labels
         split = [stems(label, lang) for label in labels]
         self.endings = None if has_rules(lang) or lang in MEANINGS.langs else Endings(split, concepts.tolist())
@@ -113,7 +116,7 @@ class Shelf:
         words = names.label_words
         shelved = Shelved(
             *(labels.bounds, labels.columns, labels.weights, concepts.bounds, concepts.columns, concepts.weights),
-            *(names.concept_of, names.labels.bounds, names.labels.columns, words, self.rarity),
+            *(names.concept_of, names.labels.bounds, names.labels.columns, words, self.rarity, self.is_main),
         )
         return shelved, Held(words, names.concept_words.bounds, names.concept_words.columns, self.rarity)
 

@@ -25,7 +25,7 @@ class Shelved(NamedTuple):
     """The arrays of a shelf: labels by row, concepts and words by number. `rarity` is in counts, as `Word.tells`.
 
     Label postings lead from words to labels, concept postings from words to concepts, `named` from concepts to labels.
-    `words` are the first of each label, −1 where it has no more.
+    `words` are the first of each label, −1 where it has no more; `is_main` says which labels are preferred ones.
     """
 
     label_bounds: Longs
@@ -39,6 +39,7 @@ class Shelved(NamedTuple):
     named: NDArray[np.int32]
     words: NDArray[np.int32]
     rarity: Longs
+    is_main: Flags
 
 
 class Senses(NamedTuple):
@@ -59,8 +60,8 @@ class Seen(NamedTuple):
     """Per question so many concepts as `counts` tells, likeliest first, ties by number; the rest of a row is unused.
 
     `sight` is how good each looks, `rows` its best label, `second` and `three` the score of its second label and the
-    mean of its first three, `near` the share of its labels that score at least half of the best of all; `label`,
-    `pooled` and `sense` are the scores by best label, by all names and by meaning.
+    mean of its first three, `near` the share of its labels that score at least half of the best of all; `main` is the
+    score of its preferred label, `label`, `pooled` and `sense` are those by best label, by all names and by meaning.
     """
 
     counts: Longs
@@ -70,6 +71,7 @@ class Seen(NamedTuple):
     second: NDArray[np.float32]
     three: NDArray[np.float32]
     near: NDArray[np.float32]
+    main: NDArray[np.float32]
     label: NDArray[np.float32]
     pooled: NDArray[np.float32]
     sense: NDArray[np.float32]
@@ -78,7 +80,7 @@ class Seen(NamedTuple):
     def empty(cls, questions: int, depth: int) -> "Seen":
         """Room for the `depth` likeliest concepts of each question."""
         ids = [np.zeros((questions, depth), np.int32) for _ in range(2)]
-        scores = [np.zeros((questions, depth), np.float32) for _ in range(7)]
+        scores = [np.zeros((questions, depth), np.float32) for _ in range(8)]
         return cls(np.zeros(questions, np.int64), ids[0], ids[1], *scores)
 
 
@@ -275,11 +277,13 @@ def _best_labels(question: int, n: int, shelf: Shelved, room: _Room, seen: Seen)
     for place in range(n):
         concept = seen.concepts[question, place]
         low, high = shelf.named_bounds[concept], shelf.named_bounds[concept + 1]
-        first, second, third = np.float32(-1), np.float32(0), np.float32(0)
+        first, second, third, main = np.float32(-1), np.float32(0), np.float32(0), np.float32(0)
         best, near = 0, 0
         for at in range(low, high):
             score = room.scores[shelf.named[at]]
             near += score >= HALF * most
+            if shelf.is_main[shelf.named[at]]:
+                main = max(main, score)
             if score > first:
                 first, second, third = score, max(first, np.float32(0)), second
                 best = shelf.named[at]
@@ -288,6 +292,7 @@ def _best_labels(question: int, n: int, shelf: Shelved, room: _Room, seen: Seen)
             elif score > third:
                 third = score
         seen.rows[question, place] = best
+        seen.main[question, place] = main
         seen.second[question, place] = second
         seen.three[question, place] = (first + second + third) / np.float32(3)
         seen.near[question, place] = np.float32(near / (high - low))

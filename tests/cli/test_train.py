@@ -43,6 +43,7 @@ def test_the_same_titles_teach_the_same_numbers(melo, tmp_path):
     told = run(*folders, "--out", first)
     assert told.exit_code == 0, told.output
     assert "fra_q_fr_c_fr" in told.output
+    assert "fra_q_fr_c_fr, as if unknown" in told.output
     assert run(*folders, "--out", second, "--no-report").exit_code == 0
     assert first.read_bytes() == second.read_bytes()
     taught = Reranker.read(first.read_text("utf-8"))

@@ -43,7 +43,9 @@ def said(starter):
 @settings(max_examples=40, deadline=None)
 @given(NAMES, NAMES, st.booleans())
 def test_every_feature_is_the_same_compiled_and_plain(names, asked, is_title):
-    shelf = Labels.build([Label(str(number), "en", name) for number, name in enumerate(names)]).shelves["en"]
+    kinds = ("alternative", "preferred", "hidden")  # some things have a preferred name, others none
+    told = [Label(str(number // 2), "en", name, kinds[number % 3]) for number, name in enumerate(names)]
+    shelf = Labels.build(told).shelves["en"]
     phrases = [normalise(text) for text in asked]
     questions = shelf.ask(phrases, [stems(phrase, "en") for phrase in phrases], is_title=is_title)
     mask = np.arange(len(names[0]), len(names[0]) + len(shelf.labels)) % 3 > 0

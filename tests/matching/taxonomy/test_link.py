@@ -44,6 +44,18 @@ def test_the_exact_name_scores_one(linker):
     assert (best.concept_id, best.score) == ("occupation/graphic-designer", 1.0)
 
 
+@pytest.mark.parametrize("called", ["a", "b"])
+def test_of_two_things_of_one_name_the_one_that_is_rather_called_so_comes_first(called):
+    other = "b" if called == "a" else "a"
+    told = [
+        Label(called, "en", "miner", "preferred"),
+        Label(called, "en", "worker below ground", "alternative"),
+        Label(other, "en", "worker above ground", "preferred"),
+        Label(other, "en", "miner", "alternative"),
+    ]
+    assert Linker(Labels.build(told)).link("miner", "en")[0].concept_id == called
+
+
 def test_an_empty_vocabulary_knows_nothing():
     linker = Linker(Labels.build([]))
     assert (linker.link("x", "en"), linker.suggest("x"), linker.find("x", "en")) == ([], [], [])
