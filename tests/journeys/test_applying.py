@@ -87,7 +87,7 @@ def test_a_match_becomes_a_yes_and_the_others_are_told(page, lang, region, visit
     team.goto(f"/opportunities/{wanted['thing_id']}/applications")
     expect(team.locator("h1")).to_have_text(say(lang, "applications.of"))
     is_open_to_all(team)
-    team.locator("main li a[href^='/applications/']").first.click()
+    team.locator("main li").get_by_role("link", name="Inês Sequeira", exact=True).first.click()
     expect(team.get_by_text(NOTE[lang])).to_be_visible()
     expect(team.locator("header .tag")).to_have_text(say(lang, "applications.status.seen"))
     is_open_to_all(team)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from backend.accounts.models import Account, Grant
+from backend.applications.snapshots import sha256
 from backend.core.events import LoggedEvent
 from backend.core.model import Model, now
 from backend.core.site import get_site
@@ -149,3 +150,20 @@ def test_progress_is_told(app):
     assert heard[-1][1:] == (total, total)
     done = [done for step, done, _ in heard if step not in {"vocabulary", "territories", "world"}]
     assert done == sorted(done)
+
+
+def test_the_founder_has_a_board_with_every_state_and_some_answers_are_late(region, client, db):
+    enter(client, "founder")
+    posts = [item for item in every(client, "opportunities") if item["organisation"]["id"] == str(row_id(STUDIO))]
+    boards = [client.get(f"/api/opportunities/{post['id']}/board").json() for post in posts]
+    board = max(boards, key=lambda one: sum(column["total"] for column in one["columns"]))
+
+    assert min(column["total"] for column in board["columns"]) > 0
+    late = client.get(f"/api/opportunities/{board['opportunity']['id']}/board?is_overdue=true").json()
+    assert sum(column["total"] for column in late["columns"]) > 0
+    card = board["columns"][0]["items"][0]
+    seen = client.get(f"/api/applications/{card['id']}").json()
+    receipt = client.get(f"/api/applications/{card['id']}/receipt").json()
+    assert seen["shown"]["person"]["name"] == card["name"]
+    assert seen["sha256"] == receipt["sha256"] == sha256(receipt["canonical"])
+    assert seen["shown"]["person"]["skills"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from backend.core.model import Model
-from backend.seed.rows import funding, mentors, openings, organisations, people, programmes, spaces
+from backend.seed.rows import applications, funding, mentors, openings, organisations, people, programmes, spaces
 from backend.seed.rows.row import Row
 from backend.seed.world.world import World
 
@@ -12,5 +12,5 @@ Batch = tuple[type[Model], list[Row]]
 
 def batches(world: World) -> Iterator[Batch]:
     """Tables with their rows, parents before children."""
-    for room in (people, organisations, openings, funding, spaces, mentors, programmes):
+    for room in (people, organisations, openings, funding, spaces, mentors, programmes, applications):
         yield from room.batches(world)

@@ -180,6 +180,27 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an application: where to, by whom, when."""
+
+    status: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Somebody applied for an opening; the last step is where it stands."""
+
+    key: str
+    person: str
+    opening: str
+    note: str
+    steps: tuple[Step, ...]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One typed condition of eligibility: one of these, or a number between two."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from backend.seed.world.applications import make_applications
 from backend.seed.world.demo import (
     FOUNDER,
     INCUBATOR,
@@ -22,6 +23,7 @@ from backend.seed.world.programmes import make_programmes
 from backend.seed.world.seats import make_seats
 from backend.seed.world.spaces import make_spaces
 from backend.seed.world.things import (
+    Application,
     FundingCall,
     Mentor,
     Opening,
@@ -71,6 +73,7 @@ class World:
     people: tuple[Person, ...]
     seats: tuple[Seat, ...]
     openings: tuple[Opening, ...]
+    applications: tuple[Application, ...]
     funding: tuple[FundingCall, ...]
     places: tuple[Place, ...]
     spaces: tuple[Space, ...]
@@ -98,6 +101,7 @@ def make_world(today: date, size: Size = Size.FULL, seed: int = SEED) -> World:
         people=(*demo, *crowd),
         seats=tuple(seats),
         openings=tuple(posts),
+        applications=tuple(make_applications(seed, today, posts, crowd, seats)),
         funding=tuple(make_funding(seed, today, numbers.funding, drawn)),
         places=tuple(places),
         spaces=tuple(spaces),

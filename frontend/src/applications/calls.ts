@@ -19,7 +19,7 @@ export const listMyApplications = (query: { status?: Status[]; page?: number }) 
 
 export const getApplication = (id: string) => ok(api.GET("/api/applications/{application_id}", at(id)));
 
-export const listApplications = (id: string, query: { status?: Status[]; page?: number }) => ok(api.GET("/api/opportunities/{opportunity_id}/applications", { params: { ...of(id).params, query } }));
+export const listApplications = (id: string, query: { status?: Status[]; page?: number } & Sieve) => ok(api.GET("/api/opportunities/{opportunity_id}/applications", { params: { ...of(id).params, query } }));
 
 export const previewApplication = (id: string) => ok(api.GET("/api/opportunities/{opportunity_id}/application", of(id)));
 
@@ -51,3 +51,16 @@ export const makeOffer = (id: string, words: string) => ok(api.POST("/api/applic
 export const declineApplication = (id: string, reason: Refusal, words: string) => ok(api.POST("/api/applications/{application_id}/rejection", { ...at(id), body: { reason, words, is_undoable: false } }));
 
 export const receiptOf = (id: string, version: number) => `/api/applications/${id}/receipt?version=${version}`;
+
+export type Board = Schema["Board"];
+export type Column = Schema["Column"];
+export type Moves = Schema["MovesDraft"];
+export type Onward = Moves["status"];
+type Sieve = { q?: string; is_overdue?: boolean; size?: number };
+
+export const getBoard = (id: string, query: Sieve) => ok(api.GET("/api/opportunities/{opportunity_id}/board", { params: { ...of(id).params, query } }));
+
+/** One step for one or several, all or none; for some minutes it can be undone, and nobody is told. */
+export const moveApplications = (id: string, body: Moves) => ok(api.POST("/api/opportunities/{opportunity_id}/applications/moves", { ...of(id), body }));
+
+export const takeBackSteps = (id: string, ids: string[]) => ok(api.POST("/api/opportunities/{opportunity_id}/applications/undo", { ...of(id), body: { ids } }));
