@@ -1,7 +1,7 @@
 """The whole arithmetic of one pair."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from matching.config import WHOLE, Scheme, Weight
@@ -9,6 +9,7 @@ from matching.eligibility import judge
 from matching.factors import factor
 from matching.factors.factor import Share, Told
 from matching.market.prices import FREE, Charge, priced
+from matching.retrieve.reads import OF_PEOPLE, changed
 from matching.scene import Scene
 from matching.scoring import mutual
 from matching.scoring.personal import scheme_of
@@ -55,6 +56,24 @@ def sides(seeker: Seeker, item: Item, scene: Scene) -> tuple[int, int]:
     """The two sides as integers, 0..1 000 000 each."""
     _, forward, backward = _pair(scene, seeker, item)
     return total(forward), total(backward)
+
+
+def sides_after(before: Seeker, after: Seeker, item: Item, scene: Scene) -> tuple[int, int]:
+    """The two sides for the person as they would be: only what reads a field that changes is worked out anew."""
+    if before.weights != after.weights:
+        return sides(after, item, scene)
+    _, forward, backward = pair(before, item, scene)
+    differs, known = changed(before, after), dict[str, int | None]()
+    for one in (*forward, *backward):
+        name = one.weight.factor
+        if name not in known and OF_PEOPLE[name] & differs:
+            known[name] = factor(name).value(after, item, scene)
+    return _moved(forward, known), _moved(backward, known)
+
+
+def _moved(side: Sequence[Valued], known: Mapping[str, int | None]) -> int:
+    """One side as an integer, with these values instead of its own."""
+    return total([_valued(one.weight, known[one.weight.factor]) if one.weight.factor in known else one for one in side])
 
 
 def total(valued: Sequence[Valued]) -> int:

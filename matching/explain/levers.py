@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from matching.explain.actions import Action, Step, done, others, steps
-from matching.explain.contributions import Valued, pair, sides, total
+from matching.explain.contributions import Valued, pair, sides_after, total
 from matching.explain.counterfactuals import TRIED
 from matching.market.prices import priced
 from matching.scene import Scene
@@ -38,9 +38,9 @@ def best_action(seeker: Seeker, item: Item, scene: Scene, taken: int = 0) -> Bes
             worth = _worth(step.new, item, seeker, scene)
             found.append((math.prod(side.at(worth) for side in sides_), step))
         else:
-            found.append((math.prod(sides(done(seeker, step).after, item, scene)), step))
+            found.append((math.prod(sides_after(seeker, done(seeker, step).after, item, scene)), step))
     for action in islice(others(seeker, item, scene), TRIED - len(skilled)):
-        found.append((math.prod(sides(action.after, item, scene)), action))
+        found.append((math.prod(sides_after(seeker, action.after, item, scene)), action))
     product = max((product for product, _ in found), default=0)
     if product <= now:
         return None

@@ -1,7 +1,6 @@
 """The same view for the person as they would be after a deed: only what the deed bears on is worked out anew."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import fields
 from typing import NamedTuple
 
 import numpy as np
@@ -18,15 +17,13 @@ from matching.retrieve.lens import Lens
 from matching.retrieve.loops import Bits, Mask
 from matching.retrieve.narrow import Narrow
 from matching.retrieve.patched import Patched
-from matching.retrieve.reads import BITS, OF_PEOPLE
+from matching.retrieve.reads import BITS, OF_PEOPLE, changed
 from matching.retrieve.scan import scan, scan_again
 from matching.retrieve.view import View
 from matching.retrieve.wide import Sides, Wide
 from matching.scoring.personal import scheme_of
 from matching.scoring.shapes import Numbers
 from matching.types import Seeker, SkillClaim
-
-FIELDS = tuple(field.name for field in fields(Seeker) if field.name not in {"id", "weights"})
 
 
 class Deed(NamedTuple):
@@ -87,11 +84,11 @@ def _wide(view: Wide, after: Seeker) -> Wide:
     then = _empty(view, after)
     if view.seeker.weights != after.weights:
         return then
-    changed = frozenset(name for name in FIELDS if getattr(view.seeker, name) != getattr(after, name))
-    rules = tuple(rule for rule in RULES if OF_PEOPLE[rule.name] & changed)
+    differs = changed(view.seeker, after)
+    rules = tuple(rule for rule in RULES if OF_PEOPLE[rule.name] & differs)
     _settle(then, view, _failed(view, then, rules) if rules else view.failed)
     scheme = (*view.scheme.forward, *view.scheme.backward)
-    factors = {weight.factor for weight in scheme if OF_PEOPLE[weight.factor] & changed}
+    factors = {weight.factor for weight in scheme if OF_PEOPLE[weight.factor] & differs}
     then.__dict__["sides"] = _sides(view, then, factors)
     return then
 

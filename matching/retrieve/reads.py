@@ -1,12 +1,14 @@
 """What each rule and each factor reads: of an item, and of a person. Tests hold both against the whole computation."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 
 from matching.eligibility import RULES
 from matching.factors import FACTORS, goals, time
 from matching.retrieve.facets import ESSENTIALS
 from matching.retrieve.lens import Lens
 from matching.scoring.shapes import Numbers
+from matching.types import Seeker
 
 BITS: Mapping[str, int] = {rule.name: 1 << place for place, rule in enumerate(RULES)}
 
@@ -70,6 +72,15 @@ OF_PEOPLE: Mapping[str, frozenset[str]] = {
     "time": frozenset({"hours"}) | _FREE,
 } | {rule.name: _CALLED for rule in RULES if rule.name.startswith("condition-")}
 """Rule or factor → the fields of a person it reads."""
+
+FIELDS = tuple(field.name for field in fields(Seeker) if field.name not in {"id", "weights"})
+
+
+def changed(before: Seeker, after: Seeker) -> frozenset[str]:
+    """The fields that a person would have otherwise; how they would weigh things is no part of what is read of them."""
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in FIELDS)
+    return frozenset(name for name, was, then in pairs if was is not then and was != then)
+
 
 assert set(LOOKS) == set(BITS)  # noqa: S101
 assert OF_PEOPLE.keys() == BITS.keys() | FACTORS.keys()  # noqa: S101

@@ -43,6 +43,13 @@ class Tally(NamedTuple):
     asked: Numbers
 
 
+class Led(NamedTuple):
+    """Where the first few stand and whatever equals the last of them, and the keys of all these; both rise."""
+
+    at: Numbers
+    keys: Numbers
+
+
 @dataclass(frozen=True, eq=False)
 class View(ABC):
     """A segment of N rows before a person. `wanted`: the rows that stand and pass the filters (N).
@@ -56,7 +63,7 @@ class View(ABC):
     wanted: Mask
     day_seed: str
     taken: Numbers | None = field(default=None, kw_only=True, repr=False)
-    _led: dict[int, Numbers] = field(default_factory=dict, kw_only=True, repr=False)
+    _led: dict[int, Led] = field(default_factory=dict, kw_only=True, repr=False)
 
     @property
     @abstractmethod
@@ -112,8 +119,9 @@ class View(ABC):
     def leading(self, top: int) -> Numbers:
         """Where in `rows` the first `top` stand, and whatever equals the last of them, rising."""
         if top not in self._led:
-            self._led[top] = select.leading(self.keys, top)
-        return self._led[top]
+            near = select.leading(self.keys, top)
+            self._led[top] = Led(near, np.sort(self.keys[near]))
+        return self._led[top].at
 
     def find(self, id: str) -> Best | None:
         """What orders the item of this id, if it is eligible here."""
@@ -138,12 +146,19 @@ class View(ABC):
 
     def before(self, one: Best) -> int:
         """How many eligible items stand before this one by score."""
-        higher, level = above(self.sorted_keys, one.key)
+        higher, level = self._above(one.key)
         return higher + (first(self.keys, one, self.best_at) if level else 0)
 
     def twins(self, one: Best) -> int:
         """How many eligible items have the very same score."""
-        return above(self.sorted_keys, one.key)[1]
+        return self._above(one.key)[1]
+
+    def _above(self, key: int) -> tuple[int, int]:
+        """How many have a higher key, and how many this one: all are sorted only for what does not lead."""
+        for led in self._led.values():
+            if len(led.keys) and key >= led.keys[0]:
+                return above(led.keys, key)
+        return above(self.sorted_keys, key)
 
 
 def above(keys: Numbers, key: int) -> tuple[int, int]:

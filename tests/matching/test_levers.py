@@ -84,7 +84,8 @@ def test_what_a_claim_lifts_is_only_worked_out_as_far_as_it_matters_and_told_exa
     for deed, then, full in zip(deeds, quick, whole, strict=True):
         anew = Wide.of(segment, deed.after, scene(), EVERYTHING, DAY, charged)
         assert list(then.best(20)) == list(anew.best(20))
-        for one in anew.best(30):
+        for place, one in enumerate(anew.best(30)):  # past the first twenty, whose keys are at hand
+            assert anew.before(one) == place
             assert (then.find(one.item.id), then.before(one), then.twins(one)) == (
                 one,
                 anew.before(one),
