@@ -31,7 +31,7 @@ def scan(lens: Lens) -> Numbers:
     if lens.seeker.pay_floor is None:
         return np.where(paid.unit >= 0, STATED, UNKNOWN)
     floor = of_money(lens.seeker.pay_floor)
-    ratio = (paid.low + paid.high) // 2 * 1000 // max(1, floor.low)
+    ratio = paid.middle * 1000 // max(1, floor.low)
     return np.where(paid.unit == lens.shelf.units.get(floor.unit), lens.scene.config.shapes.pay.over(ratio), UNKNOWN)
 
 

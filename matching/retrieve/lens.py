@@ -65,10 +65,7 @@ class Lens:
 
     def gains(self, claim: SkillClaim) -> tuple[Numbers, Numbers]:
         """Which demands (level × concepts + concept) one claim more would earn more of, and how much of each."""
-        numbers, belief = self.shelf.concepts.numbers, self.scene.belief(claim)
-        near = self.scene.graph.expand(claim.concept)
-        found = [(numbers[concept], similarity) for concept, similarity in near.items() if concept in numbers]
-        columns, similarity = np.array(found, dtype=np.int64).reshape(len(found), 2).T
+        belief, (columns, similarity) = self.scene.belief(claim), self.shelf.near(claim.concept, self.scene.graph)
         asked = np.array(LEVELS, dtype=np.int64)[:, None]
         credit = claim_credit(similarity, np.minimum(asked, claim.level), asked, belief)
         more = credit - self.credit_table[1:, columns]
@@ -77,16 +74,12 @@ class Lens:
 
     def _credit(self, table: Numbers, claims: Sequence[SkillClaim]) -> None:
         """Raise the credits to what these claims are worth."""
-        numbers, scene = self.shelf.concepts.numbers, self.scene
-        found = [
-            (numbers[concept], similarity, claim.level, belief)
-            for claim, belief in ((claim, scene.belief(claim)) for claim in claims)
-            for concept, similarity in scene.graph.expand(claim.concept).items()
-            if concept in numbers
-        ]
-        if not found:
+        if not claims:
             return
-        columns, similarity, has, belief = np.array(found, dtype=np.int64).T
+        near = [self.shelf.near(claim.concept, self.scene.graph) for claim in claims]
+        own = [(claim.level, self.scene.belief(claim)) for claim in claims]
+        columns, similarity = (np.concatenate(each) for each in zip(*near, strict=True))
+        has, belief = np.repeat(np.array(own, dtype=np.int64), [len(which) for which, _ in near], axis=0).T
         for level in LEVELS:
             credit = claim_credit(similarity, np.minimum(has, level), level, belief)
             np.maximum.at(table[level], columns, credit)

@@ -13,6 +13,7 @@ from matching.scene import Scene
 from matching.scoring.demand import demand_weight, language_weight
 from matching.scoring.money import Amount, of_range
 from matching.scoring.shapes import Numbers
+from matching.taxonomy.graph import Taxonomy
 from matching.types import CEFR, Condition, Item, Market, MoneyRange
 
 NOT_SAID = -1
@@ -43,13 +44,19 @@ class Words:
         return len(self.numbers)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Amounts:
     """A column of money: unit (-1 where not said), low and high in cents."""
 
     unit: Numbers
     low: Numbers
     high: Numbers
+
+    @cached_property
+    def middle(self) -> Numbers:
+        """Half way, in cents, rounded down."""
+        half: Numbers = (self.low + self.high) // 2
+        return half
 
 
 class Shelf:
@@ -62,11 +69,24 @@ class Shelf:
         self.words = Words()
         self.units = Words()
         self.scene = scene
+        self._near: dict[str, tuple[Taxonomy, Numbers, Numbers]] = {}
         for name in FILLING:
             getattr(self, name)
 
     def __len__(self) -> int:
         return len(self.items)
+
+    def near(self, concept: str, graph: Taxonomy) -> tuple[Numbers, Numbers]:
+        """Which of the shelf's concepts one counts for, and how far, 0..255: looked up once for all who have it."""
+        known = self._near.get(concept)
+        if known is None or known[0] is not graph:
+            numbers = self.concepts.numbers
+            found = [(numbers[one], similar) for one, similar in graph.expand(concept).items() if one in numbers]
+            which, similarity = np.array(found, dtype=np.int64).reshape(len(found), 2).T.copy()
+            known = graph, which, similarity
+            if found:  # as many as there are words, whatever people say
+                self._near[concept] = known
+        return known[1:]
 
     @cached_property
     def row_of(self) -> dict[str, int]:
