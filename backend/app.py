@@ -32,6 +32,8 @@ from backend.matches.ahead import Ahead
 from backend.matches.kernels import KERNELS
 from backend.matches.service import competing as matches_price
 from backend.matches.stock import stocks
+from backend.meetings import listeners as meetings_hear
+from backend.meetings import router as meetings
 from backend.mentoring import listeners as mentoring_hear
 from backend.mentoring import router as mentoring
 from backend.notifications import listeners as notifications_hear
@@ -58,6 +60,7 @@ ROUTERS = [
     funding.router,
     spaces.router,
     cohorts.router,
+    meetings.router,
     mentoring.router,
     applications.router,
     matches.router,
@@ -72,6 +75,7 @@ HEAR = [  # importing registers: what listens, what is done every so often, what
     funding_hear,
     spaces_hear,
     cohorts_hear,
+    meetings_hear,
     mentoring_hear,
     applications_hear,
     matches_hear,

@@ -120,6 +120,7 @@ MAKERS = {
     "call_id": lambda make, owner, _: make.call(programme_id=make.programme(organisation_id=owned(make, owner)).id).id,
     "application_id": lambda make, owner, _: make.application(account_id=owner.id).id,
     "alert_id": lambda make, owner, _: make.alert(owner).id,
+    "meeting_id": lambda make, owner, _: make.meeting(guest_id=owner.id).id,
     "mentor_id": lambda make, owner, _: make.mentor(account=owner).id,
     "thing_id": lambda make, owner, _: make.opportunity(organisation_id=owned(make, owner)).id,
     "market": lambda *_: "opportunities",

@@ -12,9 +12,13 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from backend.core import migrate as migrations
+from backend.core import overlap
 from backend.core.db import connect
 from backend.core.problems import FieldError, Problem
+from backend.meetings import models as meetings
 from backend.settings import Settings
+
+GUARDED = (meetings.MeetingClaim,)  # what has to be known before one can say that no guard is missing
 
 said = Console(stderr=True)  # progress and remarks; results go to standard output
 
@@ -24,6 +28,9 @@ def current(config: Settings) -> Engine:
     engine = connect(config.database)
     if not migrations.is_current(engine):
         said.print("The database is not up to date. Run [b]viveiro migrate[/b] first.")
+        raise typer.Exit(1)
+    for table in overlap.unguarded(engine):
+        said.print(f"Nothing refuses double bookings in [b]{table}[/b]: its guard is missing. Restore a backup.")
         raise typer.Exit(1)
     return engine
 

@@ -41,13 +41,14 @@ class Letter(Record):
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str | None] = mapped_column(Text)
     headers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    calendar: Mapped[str | None] = mapped_column(Text)
     due_at: Mapped[datetime | None] = mapped_column(default=now, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)
 
 
-FORGOTTEN: dict[str, object] = {"to": "", "text": "", "html": None, "headers": {}}
+FORGOTTEN: dict[str, object] = {"to": "", "text": "", "html": None, "headers": {}, "calendar": None}
 
 
 class Post(Protocol):
@@ -126,13 +127,15 @@ def write(
     text: str,
     html: str | None = None,
     headers: dict[str, str] | None = None,
+    calendar: str | None = None,
 ) -> None:
     """Put a letter into the outbox, in the caller's transaction. The same key is written once.
 
-    `html` says the same as `text` for programs that show it (multipart/alternative; RFC 2046, 5.1.4).
+    `html` says the same as `text` for programs that show it (multipart/alternative; RFC 2046, 5.1.4),
+    and `calendar` for those that keep one (iCalendar with a METHOD; RFC 6047, 2.4).
     """
     if db.scalar(select(Letter.id).where(Letter.key == key)) is None:
-        db.add(Letter(key=key, to=to, subject=subject, text=text, html=html, headers=headers or {}))
+        db.add(Letter(key=key, to=to, subject=subject, text=text, html=html, headers=headers or {}, calendar=calendar))
         db.flush()
 
 
@@ -218,4 +221,8 @@ def _message(letter: Letter, config: Settings) -> EmailMessage:
     message.set_content(letter.text)
     if letter.html:
         message.add_alternative(letter.html, subtype="html")
+    if letter.calendar:
+        method = next(line for line in letter.calendar.splitlines() if line.startswith("METHOD:"))
+        params = {"method": method.removeprefix("METHOD:")}
+        message.add_alternative(letter.calendar, subtype="calendar", params=params)
     return message

@@ -15,7 +15,7 @@ from backend.core import once
 from backend.core.access import Role
 from backend.core.events import AT_ONCE, LISTENERS, LoggedEvent, first_broken
 from backend.core.mail import Letter
-from backend.core.model import Model
+from backend.core.model import Model, now
 from backend.matches.models import Best, Receipt
 from backend.matches.packing import unpack
 from backend.organisations.models import Invitation, Organisation
@@ -40,6 +40,7 @@ TYPED = {
     "cv_line": {"proposed", "before"},
     "application": {"note", "answers"},
     "application_move": {"words"},
+    "meeting": {"words", "place"},
     "application_snapshot": {"name", "headline", "content"},
     "mentor": {"title", "summary", "about", "folded"},
     "invitation": {"email"},
@@ -157,6 +158,17 @@ def be_known(client, make, headers, db) -> None:
     make.save(Letter(key="reset:x", to=EMAIL, subject=f"Dear {MARK}", text=f"Hello {MARK}", due_at=None))
 
 
+def meet(client, make, headers, db) -> None:
+    """Somebody, once as guest and once as host; with hours of their own, and a program that reads their calendar."""
+    mine = db.scalar(select(Account.id).where(Account.email == EMAIL))
+    db.rollback()
+    make.meeting(guest_id=mine, status="booked", words=MARK, place=MARK)
+    make.meeting(host_id=mine, words=MARK)
+    hours = {"zone": "Europe/Lisbon", "rule": "FREQ=WEEKLY;BYDAY=TU", "first_day": f"{now():%Y-%m-%d}"}
+    kept = client.put("/api/meeting-hours", headers=headers, json=hours | {"begins": "09:00", "ends": "12:00"})
+    assert [kept.status_code, client.put("/api/calendars/mine", headers=headers).status_code] == [200, 200]
+
+
 @pytest.fixture
 def known(client, make, inbox, db) -> Iterator[dict[str, str]]:
     """Somebody who has filled in everything and done everything; and the ids that they are known by."""
@@ -167,6 +179,7 @@ def known(client, make, inbox, db) -> Iterator[dict[str, str]]:
     apply_for(client, make, headers)
     offer(client, headers)
     be_known(client, make, headers, db)
+    meet(client, make, headers, db)
     account = db.scalar(select(Account.id).where(Account.email == EMAIL))
     db.rollback()
     return {"headers": headers, "ids": [str(account), account.hex, profile, profile.replace("-", "")]}
@@ -241,6 +254,10 @@ OWNED = {  # every table that refers to a person, and where the export has its r
     "ticket": lambda it: it["kept"]["links"],
     "invitation": lambda it: [one for one in it["kept"]["invitations"] if one["is_sent"]],
     "application": lambda it: it["kept"]["applications"],
+    "meeting": lambda it: [one for one in it["kept"]["meetings"] if one["role"] == "guest"],
+    "meeting_claim": lambda it: [one for one in it["kept"]["meetings"] if one["status"] == "booked"],
+    "weekly_hours": lambda it: [it["kept"]["meeting-hours"]],
+    "calendar_feed": lambda it: [it["kept"]["calendar-feed"]],
     "application_move": lambda it: [step for one in it["kept"]["applications"] for step in one["moves"]],
     "mentor": lambda it: it["kept"]["mentoring"],
     "saved": lambda it: it["kept"]["saved"],
