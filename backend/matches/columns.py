@@ -14,6 +14,7 @@ from backend.core.terms import Period
 from backend.matches.feeding.thing import Thing
 from backend.matches.schemas.cards import Amounts
 from backend.matches.texts import Texts
+from backend.opportunities.pay import monthly
 from matching.retrieve.columns import FEW
 from matching.retrieve.segment import Segment
 from matching.retrieve.shelf import Shelf
@@ -52,7 +53,26 @@ def _grant(thing: Thing) -> int:
     return FIRST if most is None else most
 
 
-NUMBERS: dict[str, Callable[[Thing], int]] = {"deadline": _deadline, "newest": _age, "price": _price, "grant": _grant}
+def _pay(thing: Thing) -> int:
+    """Cents a month that the stated pay reaches for the hours the posting asks for, as the list of opportunities has it."""
+    pay = thing.pay
+    if pay is None or pay.currency != "EUR" or pay.high is None:
+        return FIRST
+    hours = thing.item.hours
+    reached = monthly(pay.high, pay.period, hours.high if hours else None)
+    return FIRST if reached is None else reached
+
+
+NUMBERS: dict[str, Callable[[Thing], int]] = {
+    "deadline": _deadline,
+    "newest": _age,
+    "price": _price,
+    "grant": _grant,
+    "pay": _pay,
+}
+AT_LEAST = frozenset({"grant", "pay"})
+"""Numbers that are to reach a bound: what is not said reaches none."""
+
 
 _known: WeakKeyDictionary[Shelf, dict[str, Any]] = WeakKeyDictionary()
 _making = Lock()
@@ -60,7 +80,7 @@ _making = Lock()
 
 def number(shelf: Shelf, things: Things, name: str) -> Numbers:
     """A number for each row, of those of `NUMBERS`."""
-    of, silent = NUMBERS[name], FIRST if name == "grant" else LAST
+    of, silent = NUMBERS[name], FIRST if name in AT_LEAST else LAST
 
     def make() -> Numbers:
         found = (things.get(item.id) for item in shelf.items)

@@ -20,7 +20,7 @@ from matching.retrieve.filters import Mask
 from matching.retrieve.segment import Segment
 from matching.retrieve.shelf import Shelf
 from matching.scoring.shapes import Numbers
-from matching.types import Market, Money
+from matching.types import Market
 
 NO_ROWS = np.zeros(0, dtype=np.int64)
 
@@ -38,7 +38,6 @@ def filters_of(search: MatchFilters, market: Market, stock: Stock, viewer: Viewe
         access=tuple(search.access),
         within_km=search.km,
         remote_at_least=search.remote_at_least,
-        pay_at_least=Money(search.pay_at_least) if search.pay_at_least is not None else None,
     )
 
 
@@ -54,7 +53,7 @@ class Passing:
     def __bool__(self) -> bool:
         """Whether anything is asked that may not pass."""
         asked = self.search
-        bounds = (asked.price_at_most, asked.grant_at_least, asked.closing_within_days)
+        bounds = (asked.price_at_most, asked.grant_at_least, asked.pay_at_least, asked.closing_within_days)
         words = (asked.q.strip(), asked.lang, asked.sector, asked.concept, asked.saved)
         return any(words) or any(bound is not None for bound in bounds)
 
@@ -97,6 +96,8 @@ class Passing:
 
         if search.price_at_most is not None:
             yield number("price") <= search.price_at_most
+        if search.pay_at_least is not None:
+            yield number("pay") >= search.pay_at_least
         if search.grant_at_least is not None:
             yield number("grant") >= search.grant_at_least
         if search.closing_within_days is not None:
