@@ -62,7 +62,8 @@ class ProgrammeFilters(NearSearch):
     remote_at_least: RemoteShare | None = None
     hours_at_most: WeeklyHours | None = None
     equity_at_most: Equity | None = None
-    fee_at_most: Cents | None = None
+    fee_at_most: Annotated[Cents | None, Field(description="In the currency asked; free passes in every one.")] = None
+    currency: Currency = "EUR"
     lang: list[Lang] = []
     mine: bool = False
 

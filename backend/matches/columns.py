@@ -54,7 +54,7 @@ def _grant(thing: Thing) -> int:
 
 
 def _pay(thing: Thing) -> int:
-    """Cents a month that the stated pay reaches for the hours the posting asks for, as the list of opportunities has it."""
+    """Cents a month that the stated pay reaches for the posting's own hours, as the list of opportunities has it."""
     pay = thing.pay
     if pay is None or pay.currency != "EUR" or pay.high is None:
         return FIRST

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from backend.core.access import Viewer
@@ -73,10 +73,9 @@ def _filters(db: Session, viewer: Viewer, search: MentorSearch) -> Iterator[Colu
 
 def _contents(search: MentorSearch) -> Iterator[ColumnElement[bool]]:
     """Filters by what an offer is about: one of those that are asked for is enough."""
-    if search.topic:
-        least = search.topic_level_at_least or 1
-        about = MentorTopic.concept_id.in_(at_or_below(search.topic))
-        yield Mentor.topics.any(about & (MentorTopic.level >= least))
+    if search.topic or search.topic_level_at_least is not None:
+        about = MentorTopic.concept_id.in_(at_or_below(search.topic)) if search.topic else true()
+        yield Mentor.topics.any(about & (MentorTopic.level >= (search.topic_level_at_least or 1)))
     if search.language:
         yield Mentor.languages.any(MentorLanguage.concept_id.in_(search.language))
     if search.goal:

@@ -50,7 +50,9 @@ class MentorSearch(NearSearch):
 
     q: Annotated[str, Field(max_length=100)] = ""
     topic: AnyOf = []
-    topic_level_at_least: Annotated[SkillLevel | None, Field(description="Of the topics that are asked for.")] = None
+    topic_level_at_least: Annotated[
+        SkillLevel | None, Field(description="Of the topics that are asked for, or of any.")
+    ] = None
     language: list[UUID] = []
     goal: list[Goal] = []
     cadence: list[Cadence] = []

@@ -107,7 +107,8 @@ def _bounds(search: OpportunitySearch) -> Iterator[ColumnElement[bool]]:
     if search.pay_at_least is not None:  # net pay counts as it stands: what it comes to gross is never less
         yield and_(Opportunity.pay_currency == search.currency, Opportunity.pay_monthly >= search.pay_at_least)
     if search.closing_within_days is not None:
-        yield Opportunity.deadline_at <= now() + timedelta(days=search.closing_within_days)
+        moment = now()
+        yield Opportunity.deadline_at.between(moment, moment + timedelta(days=search.closing_within_days))
     if search.education_at_most is not None:
         level = Opportunity.education_level
         yield or_(level.is_(None), level <= search.education_at_most)

@@ -52,10 +52,15 @@ def is_visible(viewer: Viewer) -> ColumnElement[bool]:
 
 def list_organisations(db: Session, viewer: Viewer, search: OrganisationSearch) -> Slice[Organisation]:
     """A page of organisations."""
-    found = visible(viewer).where(*_filters(db, viewer, search)).order_by(*ORDERS[search.sort])
+    found = searched(db, viewer, search).order_by(*ORDERS[search.sort])
     return paginate(
         db, found.options(joinedload(Organisation.municipality), selectinload(Organisation.sectors)), search
     )
+
+
+def searched(db: Session, viewer: Viewer, search: OrganisationSearch) -> Select[Organisation]:
+    """All that the filters find, in no order."""
+    return visible(viewer).where(*_filters(db, viewer, search))
 
 
 def _filters(db: Session, viewer: Viewer, search: OrganisationSearch) -> Iterable[ColumnElement[bool]]:

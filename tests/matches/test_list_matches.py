@@ -347,3 +347,14 @@ def test_what_says_about_the_same_is_told_as_a_tie_and_what_does_not_is_not(clie
     (tied,) = page["ties"]
     assert set(tied) == twins
     assert tied == [card["thing_id"] for card in page["items"] if card["thing_id"] in twins]
+
+
+def test_pay_by_the_hour_counts_for_the_hours_of_the_posting_here_and_in_the_list(client, make):
+    """Ten euros for twenty hours a week are 866.67 a month, and not what they would be for forty."""
+    headers = make.as_(talent(make)[0])
+    hourly = {"pay_min": 10_00, "pay_max": 10_00, "pay_period": "hour", "pay_monthly": 866_67, "hours_min": 20}
+    one = role(make, **hourly, hours_max=20)
+    for least, expected in ((866_67, [str(one.id)]), (866_68, [])):
+        matches = client.get(f"/api/matches?pay_at_least={least}", headers=headers).json()["items"]
+        listed = client.get(f"/api/opportunities?pay_at_least={least}").json()["items"]
+        assert [card["thing_id"] for card in matches] == [item["id"] for item in listed] == expected

@@ -70,7 +70,8 @@ def _filters(search: CallSearch) -> Iterator[ColumnElement[bool]]:
     if search.starts_before is not None:
         yield lt(Call.starts_on, search.starts_before)
     if search.closing_within_days is not None:
-        yield Call.deadline_at <= now() + timedelta(days=search.closing_within_days)
+        moment = now()
+        yield Call.deadline_at.between(moment, moment + timedelta(days=search.closing_within_days))
 
 
 def get_call(db: Session, viewer: Viewer, call_id: UUID, *, lock: bool = False) -> Call:

@@ -47,6 +47,12 @@ def is_visible(viewer: Viewer) -> ColumnElement[bool]:
 
 def list_programmes(db: Session, viewer: Viewer, search: ProgrammeSearch) -> Slice[Programme]:
     """A page of programmes."""
+    found = searched(db, viewer, search)
+    return paginate(db, found.options(*WHOLE).order_by(*ORDERS[search.sort]), search)
+
+
+def searched(db: Session, viewer: Viewer, search: ProgrammeSearch) -> Select[Programme]:
+    """All that the filters find, in no order."""
     found = visible(viewer).where(
         *filters(db, viewer, search), has_words(search.q, Programme.folded, Organisation.folded)
     )
@@ -54,7 +60,7 @@ def list_programmes(db: Session, viewer: Viewer, search: ProgrammeSearch) -> Sli
         found = found.where(Programme.status.in_(search.status))
     elif not search.mine:
         found = found.where(Programme.status == ProgrammeStatus.PUBLISHED)
-    return paginate(db, found.options(*WHOLE).order_by(*ORDERS[search.sort]), search)
+    return found
 
 
 def filters(db: Session, viewer: Viewer, search: ProgrammeFilters) -> Iterator[ColumnElement[bool]]:
@@ -92,10 +98,12 @@ def _bounds(search: ProgrammeFilters) -> Iterator[ColumnElement[bool]]:
         (search.remote_at_least, Programme.remote_share, ge),
         (search.hours_at_most, Programme.weekly_hours, le),
         (search.equity_at_most, Programme.equity_max, le),
-        (search.fee_at_most, Programme.fee_amount, le),
     ):
         if asked is not None:
             yield compare(column, asked)
+    if search.fee_at_most is not None:
+        is_asked = Programme.currency == search.currency
+        yield or_(Programme.fee_amount == 0, and_(is_asked, Programme.fee_amount <= search.fee_at_most))
 
 
 def get_programme(db: Session, viewer: Viewer, programme_id: UUID, *, lock: bool = False) -> Programme:
