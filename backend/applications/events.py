@@ -165,3 +165,14 @@ class ApplicationsForgotten(Event):
     """Of an organisation: somebody who had applied is gone for good."""
 
     name = "applications.forgotten"
+
+
+@dataclass(frozen=True)
+class ApplicationsExported(Event):
+    """Of an opportunity: somebody took what was sent there away as a file, so many of them."""
+
+    name = "applications.exported"
+
+    organisation_id: UUID
+    format: str
+    count: int

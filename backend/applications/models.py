@@ -41,7 +41,7 @@ class Side(StrEnum):
 class Reason(StrEnum):
     """Why an application ended. Both sides read the same sentence for each."""
 
-    # What the application did not show: these may teach a ranking.
+    # What the application did not show. No ranking learns from any of these: it learns from what people choose.
     SKILLS = "skills"
     DEPTH = "depth"
     LANGUAGES = "languages"

@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload, un
 from backend.applications.models import (
     GRACE,
     Application,
-    ApplicationMove,
     ApplicationSnapshot,
     ApplicationStatus,
     Reason,
     Side,
 )
-from backend.applications.rules import JUDGED, WAITING, teaches
+from backend.applications.rules import JUDGED, WAITING
 from backend.applications.schemas import ApplicationSearch, BoardSearch, PipelineSearch, Sieve
 from backend.applications.untold import veiled
 from backend.core.access import SYSTEM, Viewer
@@ -90,6 +89,17 @@ def list_applications(
     if search.status:
         sent = sent.where(Application.status.in_(search.status))
     return paginate(db, sent.options(joinedload(Application.shown)).order_by(*LONGEST_FIRST), search)
+
+
+def each_application(
+    db: Session, viewer: Viewer, opportunity: Opportunity, sieve: Sieve, status: Collection[ApplicationStatus]
+) -> Iterator[Application]:
+    """All that the list would show, with what was sent, some at a time."""
+    sent = visible(viewer).where(_to(viewer, opportunity), *_sieved(sieve))
+    if status:
+        sent = sent.where(Application.status.in_(status))
+    sent = sent.options(joinedload(Application.shown).options(_CONTENT)).order_by(*LONGEST_FIRST)
+    yield from db.scalars(sent.execution_options(yield_per=100))
 
 
 def head_applications(
@@ -334,18 +344,3 @@ def organisations_ageing(db: Session, moment: datetime) -> list[UUID]:
         Opportunity.status.in_(OVER), Opportunity.status_at.between(moment - A_YEAR - days, moment - A_YEAR + days)
     )
     return sorted({*db.scalars(old), *db.scalars(over)})
-
-
-def refusals_that_teach(db: Session, since: datetime) -> list[tuple[UUID, UUID]]:
-    """(account, opportunity) of what was declined for a reason about fit: nothing else may teach a ranking."""
-    said = (
-        select(Application.account_id, Application.opportunity_id, ApplicationMove.reason)
-        .join(ApplicationMove, ApplicationMove.application_id == Application.id)
-        .where(
-            ApplicationMove.status == ApplicationStatus.DECLINED,
-            ApplicationMove.by == Side.ORGANISATION,
-            ApplicationMove.created_at > since,
-        )
-        .order_by(ApplicationMove.id)
-    )
-    return [(account, opportunity) for account, opportunity, reason in db.execute(said) if teaches(reason)]

@@ -1,12 +1,15 @@
 """The HTTP face of applications."""
 
+from collections.abc import Iterator
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Query, Request
+from fastapi.responses import StreamingResponse
 
 from backend.accounts.deps import Member
 from backend.applications import queries, rules
+from backend.applications.exporting import MEDIA_TYPES, written
 from backend.applications.models import Application, ApplicationMove, ApplicationSnapshot, ApplicationStatus
 from backend.applications.problems import (
     AlreadyApplied,
@@ -33,6 +36,7 @@ from backend.applications.schemas import (
     BoardSearch,
     CandidacyRead,
     Column,
+    ExportDraft,
     Moved,
     MoveRead,
     MovesDraft,
@@ -49,7 +53,7 @@ from backend.applications.schemas import (
 from backend.applications.service import answers, applications, moving
 from backend.applications.snapshots import shown_of
 from backend.core.access import Viewer, allowed, asks, require, signed_in
-from backend.core.db import Db
+from backend.core.db import Db, snapshot
 from backend.core.http import router as new_router
 from backend.core.page import Page, Slice
 from backend.core.problems import NotFound, NotNow, ReadAgain, Stale
@@ -121,6 +125,26 @@ def move_applications(db: Db, viewer: Member, opportunity_id: UUID, draft: Moves
 def take_back_steps(db: Db, viewer: Member, opportunity_id: UUID, draft: UndoDraft) -> Moved:
     """Undo the last step of one or several, all or none, before their people are told."""
     return _moved(viewer, moving.take_back_steps(db, viewer, opportunity_id, draft))
+
+
+@router.post(
+    "/opportunities/{opportunity_id}/applications/export",
+    response_class=StreamingResponse,
+    **asks(rules.list_applications, NotFound, keeps=False),
+)
+def export_applications(
+    db: Db, viewer: Member, request: Request, opportunity_id: UUID, draft: ExportDraft
+) -> StreamingResponse:
+    """What the viewer may see, as CSV or JSON: the columns are the same. It stands in the log."""
+    opportunity, engine = moving.export_applications(db, viewer, opportunity_id, draft), request.app.state.engine
+
+    def rows() -> Iterator[str]:
+        with snapshot(engine) as reading:
+            found = queries.each_application(reading, viewer, opportunity, draft, draft.status)
+            yield from written(found, draft.format)
+
+    named = {"Content-Disposition": f'attachment; filename="applications.{draft.format.value}"'}
+    return StreamingResponse(rows(), media_type=MEDIA_TYPES[draft.format], headers=named)
 
 
 @router.get("/applications", response_model=Page[ApplicationRead], **asks(signed_in))

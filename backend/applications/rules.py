@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from backend.applications.models import Application, ApplicationStatus, Reason
+from backend.applications.models import Application, ApplicationStatus
 from backend.applications.problems import AlreadyTold, AppliesElsewhere, NotOpen, OwnOpportunity, TooLateToUndo
 from backend.core.access import Objection, Rule, Viewer
 from backend.core.model import now
@@ -27,24 +27,6 @@ UNDO = timedelta(minutes=10)
 """For how long a person can undo the sending, as long as nobody looks."""
 UNDO_STEP = timedelta(minutes=5)
 """For how long an organisation can undo a step of the board: only then is its person told."""
-
-FIT = frozenset(
-    {
-        Reason.SKILLS,
-        Reason.DEPTH,
-        Reason.LANGUAGES,
-        Reason.PORTFOLIO,
-        Reason.TIMES,
-        Reason.PLACE,
-        Reason.OTHERS_CLOSER,
-    }
-)
-"""Reasons that say something about how person and opportunity fit, so that a ranking may learn from them."""
-
-
-def teaches(reason: Reason | None) -> bool:
-    """Whether a ranking may learn from a refusal for this reason: never from what became of the position or a clock."""
-    return reason in FIT
 
 
 def add_application(viewer: Viewer, opportunity: Opportunity) -> Objection:

@@ -1,6 +1,7 @@
 """What crosses the wire about applications."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -201,6 +202,20 @@ class Sieve(Sent):
 class PipelineSearch(Window, Sieve):
     """Filters of the applications to one opportunity; those who wait longest come first."""
 
+    status: list[ApplicationStatus] = []
+
+
+class ExportFormat(StrEnum):
+    """What a file of applications can be."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+class ExportDraft(Sieve):
+    """Which file, and of whom: the filters of the board."""
+
+    format: ExportFormat
     status: list[ApplicationStatus] = []
 
 

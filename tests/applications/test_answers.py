@@ -5,11 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from backend.applications.models import Application, ApplicationMove
-from backend.applications.queries import refusals_that_teach
 from backend.applications.service import door
 from backend.applications.service.clocks import BECAUSE
 from backend.core.access import Role
-from backend.core.model import now
 from backend.opportunities.models import ClosingReason, OpportunityKind
 from tests.applications.test_add_application import apply
 
@@ -68,7 +66,7 @@ def test_each_step_is_told_to_its_person(client, make, sent, owner, inbox, db):
         assert f"/applications/{sent.id}" in last.get_content()
 
 
-def test_a_no_says_why_and_only_reasons_about_fit_teach(client, make, owner, sent, db):
+def test_a_no_says_why(client, make, owner, sent):
     others = [make.application(make.opportunity_of(sent)) for _ in range(2)]
     reasons = {sent.id: "skills", others[0].id: "position_cancelled", others[1].id: "no_money"}
     for application, reason in reasons.items():
@@ -78,8 +76,6 @@ def test_a_no_says_why_and_only_reasons_about_fit_teach(client, make, owner, sen
 
     assert (seen["status"], seen["reason"], seen["ended_by"]) == ("declined", "skills", "organisation")
     assert (seen["moves"][-1]["words"], seen["can"]) == ("Sorry.", [])
-    assert refusals_that_teach(db, now().replace(year=2000)) == [(sent.account_id, sent.opportunity_id)]
-    db.commit()
 
 
 def test_a_reason_that_is_not_theirs_to_give_is_refused(client, owner, sent):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from backend.applications import rules
-from backend.applications.models import Application, ApplicationStatus, Reason
+from backend.applications.models import Application, ApplicationStatus
 from backend.applications.problems import AlreadyTold
 from backend.core.access import GUEST, Role, Viewer
 from backend.core.ids import new_id
@@ -62,12 +62,3 @@ def test_what_is_told_is_not_taken_back():
 def test_a_guest_is_asked_to_sign_in():
     for rule in rules.OF_AN_APPLICATION:
         assert rule(GUEST, application(SENT)) is rules.NotSignedIn
-
-
-def test_only_reasons_about_fit_teach():
-    silent = {reason for reason in Reason if not rules.teaches(reason)}
-
-    assert {"position_filled", "position_cancelled", "position_changed", "no_money", "no_answer", "pay"} <= silent
-    assert not rules.teaches(None)
-    assert silent | rules.FIT == set(Reason)
-    assert silent & rules.FIT == set()

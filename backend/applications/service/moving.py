@@ -10,15 +10,17 @@ from backend.applications import queries, rules
 from backend.applications.events import (
     ApplicationDeclined,
     ApplicationSeen,
+    ApplicationsExported,
     ApplicationShortlisted,
     InterviewProposed,
     OfferMade,
 )
 from backend.applications.models import Application, ApplicationStatus, Reason, Side
 from backend.applications.problems import AlreadyTold, CannotMove
-from backend.applications.schemas import Card, MovesDraft, UndoDraft
+from backend.applications.schemas import Card, ExportDraft, MovesDraft, UndoDraft
 from backend.applications.service.door import Told, move, take_back
 from backend.core.access import Rule, Viewer, require
+from backend.core.events import announce
 from backend.core.problems import FieldError, NotFound, Problem, ReadAgain
 from backend.opportunities.models import Opportunity
 from backend.opportunities.queries import get_opportunity
@@ -61,6 +63,15 @@ def take_back_steps(db: Session, viewer: Viewer, opportunity_id: UUID, draft: Un
     if late:
         raise AlreadyTold([FieldError(pointer=f"/ids/{i}", code=AlreadyTold.code) for i in late])
     return [take_back(db, viewer, found[one]) for one in dict.fromkeys(draft.ids)]
+
+
+def export_applications(db: Session, viewer: Viewer, opportunity_id: UUID, draft: ExportDraft) -> Opportunity:
+    """Say in the log that they are taken away, and how many; the file itself is written while it is sent."""
+    opportunity = _board(db, viewer, opportunity_id)
+    counts = queries.count_applications(db, viewer, opportunity, draft)
+    count = sum(n for status, n in counts.items() if not draft.status or status in draft.status)
+    announce(db, viewer, ApplicationsExported(opportunity.id, opportunity.organisation_id, draft.format.value, count))
+    return opportunity
 
 
 def _board(db: Session, viewer: Viewer, opportunity_id: UUID) -> Opportunity:

@@ -64,3 +64,7 @@ export const getBoard = (id: string, query: Sieve) => ok(api.GET("/api/opportuni
 export const moveApplications = (id: string, body: Moves) => ok(api.POST("/api/opportunities/{opportunity_id}/applications/moves", { ...of(id), body }));
 
 export const takeBackSteps = (id: string, ids: string[]) => ok(api.POST("/api/opportunities/{opportunity_id}/applications/undo", { ...of(id), body: { ids } }));
+
+/** A file of what the board shows; the server notes who took it. */
+export const exportApplications = (id: string, body: { format: "csv" | "json"; q: string; is_overdue: boolean | null }) =>
+  ok<Blob>(api.POST("/api/opportunities/{opportunity_id}/applications/export", { ...of(id), body: { status: [], ...body }, parseAs: "blob" }) as never);
