@@ -21452,7 +21452,9 @@ export interface operations {
                 remote_at_least?: number | null;
                 hours_at_most?: number | null;
                 equity_at_most?: number | null;
+                /** @description In the currency asked; free passes in every one. */
                 fee_at_most?: number | null;
+                currency?: string;
                 lang?: ("en" | "pt")[];
                 mine?: boolean;
                 status?: components["schemas"]["ProgrammeStatus"][];
@@ -22234,7 +22236,9 @@ export interface operations {
                 remote_at_least?: number | null;
                 hours_at_most?: number | null;
                 equity_at_most?: number | null;
+                /** @description In the currency asked; free passes in every one. */
                 fee_at_most?: number | null;
+                currency?: string;
                 lang?: ("en" | "pt")[];
                 mine?: boolean;
                 programme?: string[];
@@ -24130,7 +24134,7 @@ export interface operations {
                 q?: string;
                 /** @description Any of these concepts, or of narrower ones. */
                 topic?: string[];
-                /** @description Of the topics that are asked for. */
+                /** @description Of the topics that are asked for, or of any. */
                 topic_level_at_least?: number | null;
                 language?: string[];
                 goal?: components["schemas"]["Goal"][];
