@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from matching.config import WHOLE, Scheme, Weight
@@ -94,14 +95,14 @@ def explain(
     split = mutual.split(scheme, total(forward), total(backward))
     factors = {one.weight.factor for one in (*forward, *backward)}
     told = {name: factor(name).tell(seeker, item, scene) for name in factors}
+    there, back = ([_span(one, told[one.weight.factor]) for one in side] for side in (forward, backward))
     contributions = (
-        *(_contribution(Side.FORWARD, one, split.per_forward, told[one.weight.factor]) for one in forward),
-        *(_contribution(Side.BACKWARD, one, split.per_backward, told[one.weight.factor]) for one in backward),
+        *map(_contribution, repeat(Side.FORWARD), there, repeat(split.per_forward)),
+        *map(_contribution, repeat(Side.BACKWARD), back, repeat(split.per_backward)),
     )
-    fit, low, high = (
-        total(forward) * total(backward),
-        *(math.prod(_bound(contributions, side, end) for side in Side) for end in ("low", "high")),
-    )
+    fit = total(forward) * total(backward)
+    low = sum(one.weight.weight * one.low for one in there) * sum(one.weight.weight * one.low for one in back)
+    high = sum(one.weight.weight * one.high for one in there) * sum(one.weight.weight * one.high for one in back)
     return Match(
         item_id=item.id,
         person_id=seeker.id,
@@ -130,13 +131,28 @@ def _side_score(valued: Sequence[Valued]) -> SideScore:
     return SideScore(mutual.priors([one.weight for one in valued]) / mutual.POINTS, total(valued) / mutual.POINTS)
 
 
-def _contribution(side: Side, one: Valued, per_unit: float, told: Told) -> Contribution:
+class _Span(NamedTuple):
+    """A factor of one side with what is told of it, and between what it lies while something is not known."""
+
+    weight: Weight
+    value: int
+    is_known: bool
+    told: Told
+    low: int
+    high: int
+
+
+def _span(one: Valued, told: Told) -> _Span:
     weight, value = one.weight, one.value
+    if not one.is_known:
+        return _Span(*one, told, weight.low, weight.high)
+    return _Span(*one, told, value, max(value, weight.high) if told.is_guess else value)
+
+
+def _contribution(side: Side, one: _Span, per_unit: float) -> Contribution:
+    weight, value, told = one.weight, one.value, one.told
     units = weight.weight * (value - weight.prior)
     points = units * per_unit
-    low, high = (value, value) if one.is_known else (weight.low, weight.high)
-    if one.is_known and told.is_guess:
-        high = max(value, weight.high)
     return Contribution(
         side=side,
         factor=weight.factor,
@@ -145,8 +161,8 @@ def _contribution(side: Side, one: Valued, per_unit: float, told: Told) -> Contr
         weight=weight.weight / WHOLE,
         value=value / WHOLE,
         prior=weight.prior / WHOLE,
-        low=low / WHOLE,
-        high=high / WHOLE,
+        low=one.low / WHOLE,
+        high=one.high / WHOLE,
         is_known=one.is_known and not told.is_guess,
         reasons=told.reasons,
         parts=_parts(told.shares, value, weight, points, per_unit) if one.is_known else (),
@@ -173,12 +189,3 @@ def _parts(shares: Sequence[Share], value: int, weight: Weight, points: float, p
 def _of(whole: int, part: int, parts: int, count: int) -> float:
     """The share of `whole` that goes to `part` of `parts`; split evenly where there are no parts."""
     return whole * part / parts if parts else whole / count
-
-
-def _bound(contributions: Sequence[Contribution], side: Side, end: str) -> int:
-    """One side at the low or the high end of everything that is not known."""
-    return sum(
-        round(c.weight * WHOLE) * round((c.low if end == "low" else c.high) * WHOLE)
-        for c in contributions
-        if c.side is side
-    )

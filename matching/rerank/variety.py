@@ -32,10 +32,13 @@ class Eye:
     day_seed: str
     leads: dict[int, tuple[Item, str | None]] = field(init=False, compare=False, repr=False)
     alike: dict[tuple[str, str], int] = field(init=False, compare=False, repr=False)
+    next_door: frozenset[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "leads", self.scene.once(_leads))
-        object.__setattr__(self, "alike", self.scene.once(_alike))
+        me, scene = self.seeker, self.scene
+        object.__setattr__(self, "leads", scene.once(_leads))
+        object.__setattr__(self, "alike", scene.once(_alike))
+        object.__setattr__(self, "next_door", scene.once(_next_door, me.occupations, me.experience))
 
     def lot(self, count: int) -> int:
         """A number below `count`: another one each day, and for everybody who can or wants something else.
@@ -49,9 +52,7 @@ class Eye:
 
     def is_adjacent(self, item: Item) -> bool:
         """Whether an opportunity's occupation is near to what the person does or wants, and not that."""
-        if item.market is not Market.OPPORTUNITIES or item.occupation is None:
-            return False
-        return item.occupation in self.scene.once(_next_door, self.seeker.occupations, self.seeker.experience)
+        return item.occupation in self.next_door and item.market is Market.OPPORTUNITIES
 
     def lead(self, item: Item) -> str | None:
         """The demand that weighs most, the first of equals by id."""
@@ -142,7 +143,8 @@ class Page:
         lead = self.eye.lead(item)
         if lead is None:
             return None
-        near = sum(self.eye.likeness(lead, one) >= self.variety.alike for one in self.leads)
+        alike, likeness = self.variety.alike, self.eye.likeness
+        near = len([one for one in self.leads if likeness(lead, one) >= alike])
         return Held(item, "rerank.group-cap", {"concept": lead, "at_most": most}) if near >= most else None
 
 
@@ -183,8 +185,8 @@ def _reading(page: Page, rest: Iterator[Item]) -> Iterator[Item]:
 
 def _left(page: Page, pool: list[Item]) -> Iterator[Item]:
     """What neither stands on the page nor waits."""
-    standing = {item.id for item in page.placed}
-    return (item for item in pool if item.id not in standing | page.held.keys() | page.lifted.keys())
+    settled = {item.id for item in page.placed} | page.held.keys() | page.lifted.keys()
+    return (item for item in pool if item.id not in settled)
 
 
 def _adjacent(page: Page, pool: list[Item]) -> list[Item]:
