@@ -1,12 +1,12 @@
 """Reading accounts, sessions and grants."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from backend.accounts.models import Account, DemoPerson, Grant, Purpose, SignIn, Ticket
@@ -150,6 +150,26 @@ def _hanging_on_accounts() -> list[ColumnElement[UUID]]:
     """Every column that refers to an account, but that of links in mails, which are worth nothing without one."""
     tables = [table for table in Account.metadata.sorted_tables if table is not Ticket.__table__]
     return [key.parent for table in tables for key in table.foreign_keys if key.column is Account.__table__.c.id]
+
+
+def count_seats(db: Session, *, within: Collection[UUID] | None, but: Collection[UUID]) -> tuple[int, int]:
+    """How many organisations, and people of theirs: of those named, or of all that are verified now. Neither the others
+    nor anybody who also belongs to one of them counts.
+    """
+    moment = now()
+    there = Grant.vouched_until > moment if within is None else Grant.scope_id.in_(within)
+    barred = holding(moment).where(Grant.scope_id.in_(but)).with_only_columns(Grant.account_id)
+    open_to = holding(moment).where(there, Grant.scope_id.not_in(but), Grant.account_id.not_in(barred))
+    counted = open_to.with_only_columns(func.count(Grant.scope_id.distinct()), func.count(Grant.account_id.distinct()))
+    organisations, people = db.execute(counted).one()
+    return organisations, people
+
+
+def is_vouched_for(db: Session, scope_id: UUID) -> bool:
+    """Whether an organisation is verified now, as its seats know it."""
+    moment = now()
+    seats = holding(moment).where(Grant.scope_id == scope_id, Grant.vouched_until > moment)
+    return db.scalars(seats.limit(1)).first() is not None
 
 
 def members_of(db: Session, scope_id: UUID) -> list[Grant]:

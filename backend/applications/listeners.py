@@ -19,12 +19,15 @@ from backend.applications.events import (
 )
 from backend.applications.models import Application, ApplicationStatus, Reason
 from backend.applications.service import clocks, records
+from backend.applications.service.door import GOING_ON
 from backend.core.access import SYSTEM, Viewer
 from backend.core.events import Event, announce, at_once, on
 from backend.core.personal import columns, keeps
 from backend.opportunities.events import OpportunityClosed, OpportunityExpired, OpportunityRefused, OpportunityReopened
 from backend.opportunities.models import ClosingReason
+from backend.organisations.events import OrganisationRestored, OrganisationSuspended
 from backend.profiles.events import HiddenFromOrganisation
+from backend.profiles.service import sight
 
 
 @at_once(OpportunityClosed)
@@ -43,6 +46,27 @@ def answer_all_refused(db: Session, event: OpportunityRefused) -> None:
 def withdraw_from(db: Session, event: HiddenFromOrganisation) -> None:
     """Nothing of a person who hides stays before those they hide from."""
     clocks.withdraw_from(db, event.subject_id, event.organisation_id)
+
+
+@on(ApplicationDeclined)
+def end_sight(db: Session, event: ApplicationDeclined) -> None:
+    """Its person has been told, or is about to be: they show themselves there no longer."""
+    application = queries.find_to_tell(db, event.subject_id)
+    if application is not None and application.status not in GOING_ON:
+        sight.end(db, application.id)
+
+
+@at_once(OrganisationSuspended)
+def close_sight(db: Session, event: OrganisationSuspended) -> None:
+    """It reads no applications, so it sees nobody because of one either."""
+    sight.close_to(db, event.subject_id)
+
+
+@at_once(OrganisationRestored)
+def open_sight(db: Session, event: OrganisationRestored) -> None:
+    """It reads again what goes on there."""
+    for application in queries.waiting_at(db, GOING_ON, organisation_id=event.subject_id):
+        sight.open_to(db, application.account_id, application.organisation_id, application.id)
 
 
 @at_once(AccountErased)

@@ -37,12 +37,15 @@ MINE = people.Reading.of(select(Profile).where(Profile.account_id == bindparam("
 
 @dataclass(frozen=True, slots=True)
 class Myself:
-    """The asking person: who they are to the library, to the cards, and in whose name they might apply."""
+    """The asking person: who they are to the library, to the cards, and in whose name they might apply. `unseen` are
+    what people offer who hide from an organisation of theirs.
+    """
 
     asker: Asker
     profile_id: UUID | None = None
     is_pure_fit: bool = False
     venture: Venture | None = None
+    unseen: frozenset[str] = frozenset()
 
     def facing(self, market: Market) -> Seeker:
         """As one market looks at them."""
@@ -63,7 +66,7 @@ def find_myself(db: Session, viewer: Viewer, day: Day, config: Config) -> Myself
     profile_id = UUID(person.seeker.id)
     evidence = queries.evidence_of(db, [profile_id])
     asker = Asker(person.own(config), person.town, evidence, queries.saved_by(db, viewer))
-    return Myself(asker, profile_id, person.is_pure_fit, venture_of(db, viewer))
+    return Myself(asker, profile_id, person.is_pure_fit, venture_of(db, viewer), queries.hiding_from(db, viewer))
 
 
 @dataclass(frozen=True)

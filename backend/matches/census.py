@@ -39,10 +39,15 @@ class Group:
 
     def agreed(self, consent: Consent) -> Part:
         """With those marked who agreed."""
-        mask = self.stays & np.isin(self.audiences, [AUDIENCES.index(one) for one in consent.audiences])
-        rows = (self.people.row_of.get(str(one)) for one in consent.hiding)
-        mask[[row for row in rows if row is not None]] = False
-        return self.people, mask
+        mask = np.isin(self.audiences, [AUDIENCES.index(one) for one in consent.audiences])
+        shown = self._rows(consent.shown)
+        mask[shown] |= self.audiences[shown] == AUDIENCES.index(Audience.APPLIED)
+        mask[self._rows(consent.hiding)] = False
+        return self.people, mask & self.stays
+
+    def _rows(self, them: Iterable[UUID]) -> list[int]:
+        found = (self.people.row_of.get(str(one)) for one in them)
+        return [row for row in found if row is not None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,11 +25,13 @@ from matching.types import Market
 NO_ROWS = np.zeros(0, dtype=np.int64)
 
 
-def filters_of(search: MatchFilters, market: Market, stock: Stock, viewer: Viewer) -> Filters:
-    """The library's own filters where it has them; `Passing` are the others."""
+def filters_of(
+    search: MatchFilters, market: Market, stock: Stock, viewer: Viewer, unseen: frozenset[str] = frozenset()
+) -> Filters:
+    """The library's own filters where it has them; `Passing` are the others. `unseen` hide from the asking person."""
     owners = viewer.editable if viewer.id is None else {viewer.id, *viewer.editable}
     return Filters(
-        without=stock.owned_by(owners, market),  # nobody is matched with what they offer themselves
+        without=(*stock.owned_by(owners, market), *sorted(unseen)),  # nobody is matched with what they offer themselves
         kinds=tuple(search.kind),
         organisations=ids(search.organisation),
         municipalities=ids(search.municipality),

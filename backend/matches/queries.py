@@ -26,6 +26,7 @@ from backend.matches.models import (
 )
 from backend.matches.schemas.saved import SavedSearch
 from backend.matches.telling.facts import Words
+from backend.mentoring.models import Mentor
 from backend.organisations.models import Organisation, OrganisationStatus
 from backend.profiles import queries as profiles
 from backend.profiles.models import HiddenFrom, Profile, ProfileSkill
@@ -92,10 +93,18 @@ def list_showings(db: Session, viewer: Viewer, receipt_id: str) -> Sequence[Show
 def consent_to(db: Session, viewer: Viewer, organisation: Organisation) -> Consent:
     """Who agreed to be seen by this organisation, and hides from no other that the asking person is in."""
     is_verified = organisation.status == OrganisationStatus.VERIFIED
-    return profiles.consent_to(db, {organisation.id, *viewer.member_of}, is_verified=is_verified)
+    return profiles.consent_to(db, organisation.id, viewer.member_of, is_verified=is_verified)
 
 
 _MY_SAVED = select(Saved.market, Saved.thing_id).where(Saved.account_id == bindparam("account_id"))
+
+
+def hiding_from(db: Session, viewer: Viewer) -> frozenset[str]:
+    """The offers of mentors who hide from an organisation that the asking person belongs to."""
+    if not viewer.member_of:
+        return frozenset()
+    found = db.scalars(select(Mentor.id).where(profiles.hides(viewer, Mentor.account_id)))
+    return frozenset(map(str, found))
 
 
 def saved_by(db: Session, viewer: Viewer) -> frozenset[tuple[str, UUID]]:
@@ -105,7 +114,8 @@ def saved_by(db: Session, viewer: Viewer) -> frozenset[tuple[str, UUID]]:
 
 def list_saved(db: Session, viewer: Viewer, search: SavedSearch) -> Slice[Saved]:
     """A page of what the asking person saved and anybody may still look at, newest first."""
-    mine = select(Saved).where(Saved.account_id == viewer.id, or_(*_public()))
+    hiding = select(Mentor.id).where(profiles.hides(viewer, Mentor.account_id))
+    mine = select(Saved).where(Saved.account_id == viewer.id, or_(*_public()), Saved.thing_id.not_in(hiding))
     if search.market:
         mine = mine.where(Saved.market.in_([market.value for market in search.market]))
     return paginate(db, mine.order_by(Saved.saved_at.desc(), Saved.market, Saved.thing_id), search)

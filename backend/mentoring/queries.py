@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from backend.core.access import Viewer
@@ -16,6 +16,7 @@ from backend.mentoring.rules import PUBLIC
 from backend.mentoring.schemas import MentorSearch
 from backend.organisations.models import Organisation
 from backend.organisations.queries import PUBLIC as PUBLIC_ORGANISATIONS
+from backend.profiles.queries import hides
 from backend.taxonomy.queries import at_or_below
 from backend.territories.queries import within_km
 
@@ -34,11 +35,14 @@ WHOLE = (
 
 
 def visible(viewer: Viewer) -> Select[Mentor]:
-    """Offers that are open or paused, and one's own; everything to the staff."""
+    """Offers that are open or paused, of those who do not hide from the asking one, and one's own; everything to the
+    staff.
+    """
     everything = select(Mentor).join(Mentor.account).options(contains_eager(Mentor.account), *WHOLE)
     if viewer.is_staff:
         return everything
-    return everything.where(or_(Mentor.status.in_(PUBLIC), Mentor.account_id == viewer.id))
+    is_shown = and_(Mentor.status.in_(PUBLIC), ~hides(viewer, Mentor.account_id))
+    return everything.where(or_(is_shown, Mentor.account_id == viewer.id))
 
 
 def list_mentors(db: Session, viewer: Viewer, search: MentorSearch) -> Slice[Mentor]:

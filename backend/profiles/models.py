@@ -27,7 +27,16 @@ class Audience(StrEnum):
 
     EVERYONE = "everyone"
     VERIFIED = "verified"
+    APPLIED = "applied"  # the organisations one applied to, for as long as it goes on
     NOBODY = "nobody"
+
+
+class Unseen(StrEnum):
+    """Why somebody does not see a profile."""
+
+    NOT_LISTED = "not_listed"
+    HIDDEN = "hidden"
+    AUDIENCE = "audience"
 
 
 class RemoteWish(StrEnum):
@@ -268,6 +277,19 @@ class HiddenFrom(Model):
 
     profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id", ondelete="CASCADE"), primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ShownTo(Model):
+    """An organisation that sees a profile because of something that goes on between them: an application says so, and
+    takes it back when it ends. Plain ids: whoever writes them stands above profiles.
+    """
+
+    __tablename__ = "profile_shown_to"
+
+    profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id", ondelete="CASCADE"), primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
+    because_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

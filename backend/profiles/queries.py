@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true, union
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from backend.core.access import SYSTEM, Viewer
@@ -18,6 +18,7 @@ from backend.profiles.models import (
     HiddenFrom,
     Profile,
     ProfileStatus,
+    ShownTo,
 )
 
 WHOLE: Sequence[ORMOption] = (
@@ -43,8 +44,23 @@ def is_visible(viewer: Viewer) -> ColumnElement[bool]:
     if viewer == SYSTEM:
         return Profile.id.is_not(None)
     audiences = [Audience.EVERYONE, Audience.VERIFIED] if viewer.vouched else [Audience.EVERYONE]
-    listed = and_(Profile.status == ProfileStatus.LISTED, Profile.audience.in_(audiences), ~_hides_from(viewer))
+    agreed = or_(Profile.audience.in_(audiences), _applied_to(viewer))
+    listed = and_(Profile.status == ProfileStatus.LISTED, agreed, ~_hides_from(viewer))
     return or_(Profile.account_id == viewer.id, listed) if viewer.id else listed
+
+
+def _applied_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Those who show themselves where they apply, to the people of an organisation where they did."""
+    if not viewer.member_of:
+        return false()
+    shown = exists().where(ShownTo.profile_id == Profile.id, ShownTo.organisation_id.in_(viewer.member_of))
+    return and_(Profile.audience == Audience.APPLIED, shown)
+
+
+def hides(viewer: Viewer, account_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    """Whether somebody, known by their account, hides from the asking one: for what else they show of themselves."""
+    theirs = exists().where(Profile.account_id == account_id).where(_hides_from(viewer))
+    return and_(account_id != viewer.id, theirs) if viewer.id else theirs
 
 
 def _hides_from(viewer: Viewer) -> ColumnElement[bool]:
@@ -59,22 +75,34 @@ def _hides_from(viewer: Viewer) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """Whom an organisation may see: of everybody listed these audiences, less who hides. Few hide, many agree."""
+    """Whom an organisation may see: of everybody listed these audiences and those `shown` to it because they applied,
+    less who hides. Few hide, many agree.
+    """
 
     audiences: frozenset[Audience]
     hiding: frozenset[UUID]
+    shown: frozenset[UUID] = frozenset()
 
     def covers(self, profile: Profile) -> bool:
         """Whether this person agreed, as their row has it."""
-        is_listed = profile.status == ProfileStatus.LISTED
-        return is_listed and profile.audience in self.audiences and profile.id not in self.hiding
+        if profile.status != ProfileStatus.LISTED or profile.id in self.hiding:
+            return False
+        is_shown = profile.audience == Audience.APPLIED and profile.id in self.shown
+        return is_shown or profile.audience in self.audiences
 
 
-def consent_to(db: Session, organisations: Iterable[UUID], *, is_verified: bool) -> Consent:
-    """What rankings and counts start from: who agreed to be seen, and hides from none of these organisations."""
+def consent_to(db: Session, organisation: UUID, others: Iterable[UUID], *, is_verified: bool) -> Consent:
+    """What rankings and counts start from: who agreed to be seen by this organisation, and hides neither from it nor
+    from the others that the asking person is in.
+    """
     audiences = {Audience.EVERYONE, Audience.VERIFIED} if is_verified else {Audience.EVERYONE}
-    hiding = select(HiddenFrom.profile_id).where(HiddenFrom.organisation_id.in_(sorted(organisations))).distinct()
-    return Consent(frozenset(audiences), frozenset(db.scalars(hiding)))
+    hidden = HiddenFrom.organisation_id.in_(sorted({organisation, *others}))
+    hiding = select(HiddenFrom.profile_id, true().label("hides")).where(hidden)
+    shown = select(ShownTo.profile_id, false().label("hides")).where(ShownTo.organisation_id == organisation)
+    sides: dict[bool, set[UUID]] = {True: set(), False: set()}
+    for profile_id, hides in db.execute(union(hiding, shown)):
+        sides[bool(hides)].add(profile_id)
+    return Consent(frozenset(audiences), frozenset(sides[True]), frozenset(sides[False]))
 
 
 def get_profile(db: Session, viewer: Viewer, profile_id: UUID) -> Profile:
@@ -95,6 +123,12 @@ def lock_mine(db: Session, viewer: Viewer) -> Profile | None:
     """The same, and nobody else changes it until the transaction ends."""
     db.execute(select(Profile.id).where(Profile.account_id == viewer.id).with_for_update())
     return find_mine(db, viewer)
+
+
+def shown_to(db: Session, profile: Profile) -> frozenset[UUID]:
+    """The organisations this person has something going on with."""
+    rows = select(ShownTo.organisation_id).where(ShownTo.profile_id == profile.id).distinct()
+    return frozenset(db.scalars(rows))
 
 
 def get_part(db: Session, profile: Profile, table: type[Any], part_id: UUID) -> Any:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from backend.core.access import Viewer, allowed
 from backend.core.model import now
-from backend.profiles import diff, rules
+from backend.profiles import diff, queries, rules
 from backend.profiles.models import (
+    Audience,
     CvImport,
     CvLine,
     Education,
@@ -18,6 +19,7 @@ from backend.profiles.models import (
     Profile,
     ProfileLanguage,
     ProfileSkill,
+    ProfileStatus,
 )
 from backend.profiles.periods import months_between
 from backend.profiles.reading.facts import Reading, Span
@@ -41,10 +43,13 @@ from backend.profiles.schemas import (
     MyProfile,
     ProfileRead,
     Proposal,
+    SightRead,
+    SightSearch,
     SkillProposal,
     SkillRead,
     SpanRead,
 )
+from backend.profiles.service import sight
 from backend.profiles.service.findings import Finding
 from backend.taxonomy import queries as taxonomy
 from backend.taxonomy.schemas import ConceptName
@@ -79,6 +84,22 @@ def my_profile(db: Session, viewer: Viewer, profile: Profile, lang: str) -> MyPr
         **_shown(db, viewer, profile, lang),
         hidden_from=[row.organisation_id for row in profile.hidden_from],
         missing=rules.missing(profile),
+    )
+
+
+def sight_read(db: Session, viewer: Viewer, profile: Profile, search: SightSearch, lang: str) -> SightRead:
+    """One's profile through somebody else's eyes."""
+    eyes, applied = sight.looker(db, search)
+    because = rules.unseen_because(eyes, profile, {*applied, *queries.shown_to(db, profile)})
+    organisations, people = sight.count_lookers(db, profile)
+    is_listed_for_all = profile.status == ProfileStatus.LISTED and profile.audience == Audience.EVERYONE
+    return SightRead(
+        seen=None if because else profile_read(db, eyes, profile, lang),
+        because=because,
+        is_public=is_listed_for_all and not profile.hidden_from,
+        organisations=organisations,
+        people=people,
+        hidden=len(profile.hidden_from),
     )
 
 

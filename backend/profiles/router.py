@@ -39,6 +39,8 @@ from backend.profiles.schemas import (
     ProfileChange,
     ProfileExport,
     ProfileRead,
+    SightRead,
+    SightSearch,
     SkillDraft,
     SkillRead,
 )
@@ -143,6 +145,14 @@ def _as_written(db: Db, viewer: Viewer, profile: Profile) -> tuple[MyProfile, st
 
 def _file(content: bytes, kind: str, name: str) -> Response:
     return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@router.get("/profiles/mine/sight", **asks(signed_in))
+def get_my_sight(
+    db: Db, viewer: Member, profile: Mine, search: Annotated[SightSearch, Query()], lang: In = "en"
+) -> SightRead:
+    """What others see of one's profile, through their eyes, and how many may."""
+    return reads.sight_read(db, viewer, profile, search, lang)
 
 
 @router.put("/profiles/mine/skills/{concept_id}", **asks(rules.edit_profile, NotFound, TooMuch))

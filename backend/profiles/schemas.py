@@ -19,6 +19,7 @@ from backend.profiles.models import (
     ProfileStatus,
     RemoteWish,
     Source,
+    Unseen,
 )
 from backend.profiles.reading.facts import CvFormat, LinkKind
 from backend.taxonomy.schemas import ConceptName
@@ -324,6 +325,24 @@ class MyProfile(ProfileRead):
     is_pure_fit: bool
     hidden_from: list[UUID]
     missing: Annotated[list[str], Field(description="What it lacks before it can be listed.")]
+
+
+class SightSearch(Draft):
+    """Through whose eyes: anybody's, those of some verified organisation, of one applied to, or of a named one."""
+
+    looker: Literal["anybody", "verified", "applied"] = "verified"
+    organisation_id: UUID | None = None
+
+
+class SightRead(BaseModel):
+    """What somebody sees of one's profile, and how many may see it as it stands."""
+
+    seen: ProfileRead | None
+    because: Annotated[Unseen | None, Field(description="Why they see nothing.")]
+    is_public: Annotated[bool, Field(description="Everybody may see it, with an account or without.")]
+    organisations: Annotated[int, Field(description="Organisations whose people may see it now.")]
+    people: Annotated[int, Field(description="How many people that is.")]
+    hidden: Annotated[int, Field(description="Organisations it hides from.")]
 
 
 # -- CVs -----------------------------------------------------------------------------------------------------------

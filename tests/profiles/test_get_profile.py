@@ -133,7 +133,7 @@ def test_an_organisations_rankings_start_from_those_who_agreed(db, make, is_veri
     make.profile(status=ProfileStatus.PRIVATE)
     make.hidden(make.profile(), organisation_id)
 
-    consent = queries.consent_to(db, {organisation_id}, is_verified=is_verified)
+    consent = queries.consent_to(db, organisation_id, (), is_verified=is_verified)
     assert [consent.covers(profile) for profile in db.scalars(select(Profile))].count(True) == seen
 
 

@@ -49,6 +49,8 @@ SEEN = [
     pytest.param({}, EVERYONE, id="listed for everyone"),
     pytest.param({"audience": Audience.NOBODY}, {"owner"}, id="listed for nobody"),
     pytest.param({"audience": Audience.VERIFIED}, {"owner", "verified", "employer"}, id="for verified organisations"),
+    pytest.param({"audience": Audience.APPLIED}, {"owner", "employer"}, id="for those applied to"),
+    pytest.param({"hides": True, "audience": Audience.APPLIED}, {"owner"}, id="hidden from the one applied to"),
     pytest.param({"hides": True}, EVERYONE - {"employer", "guest"}, id="hidden from the employer, who could sign out"),
     pytest.param({"hides": True, "audience": Audience.VERIFIED}, {"owner", "verified"}, id="hidden and for verified"),
 ]
@@ -56,4 +58,6 @@ SEEN = [
 
 @pytest.mark.parametrize(("given", "seen_by"), SEEN)
 def test_who_sees(given, seen_by):
-    assert {name for name, viewer in EVERYBODY.items() if rules.is_seen_by(viewer, profile(**given))} == seen_by
+    assert {
+        name for name, viewer in EVERYBODY.items() if rules.is_seen_by(viewer, profile(**given), {ATELIER})
+    } == seen_by

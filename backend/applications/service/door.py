@@ -20,9 +20,11 @@ from backend.core.events import Event, announce
 from backend.core.ids import new_id
 from backend.core.model import now
 from backend.core.problems import NotNow
+from backend.profiles.service import sight
 
 Told: TypeAlias = Callable[[UUID, UUID, UUID], Event]
 ENDS = frozenset({DECLINED, ApplicationStatus.WITHDRAWN, ApplicationStatus.ELSEWHERE})
+GOING_ON = WAITING | {ApplicationStatus.ACCEPTED}
 AHEAD = timedelta(days=3)  # whoever has to answer is reminded so long before, or after two thirds of a short time
 
 
@@ -85,6 +87,7 @@ def take_back(db: Session, viewer: Viewer, application: Application) -> Applicat
 
 def _write(db: Session, application: Application, values: dict[str, Any]) -> None:
     """Where the row is as it was read; raises `NotNow`."""
+    before = application.status
     stepped = (
         update(Application)
         .where(Application.id == application.id, as_read(application))
@@ -96,6 +99,18 @@ def _write(db: Session, application: Application, values: dict[str, Any]) -> Non
         raise NotNow
     for name, value in values.items():
         set_committed_value(application, name, value)  # as the row is now, without writing it a second time
+    _open_or_close(db, application, before)
+
+
+def _open_or_close(db: Session, application: Application, before: ApplicationStatus) -> None:
+    """Whoever shows themselves where they apply is seen there from the sending to the end, and no longer. An end that
+    its person has not been told yet changes nothing they could read: `listeners.end_sight` does it then.
+    """
+    was, goes_on = before in GOING_ON, application.status in GOING_ON
+    if goes_on and not was:
+        sight.open_to(db, application.account_id, application.organisation_id, application.id)
+    elif was and not goes_on and application.told_at is None:
+        sight.end(db, application.id)
 
 
 def as_read(application: Application) -> ColumnElement[bool]:

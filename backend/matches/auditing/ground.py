@@ -16,7 +16,7 @@ from backend.matches.feeding.people import Person
 from backend.matches.pricing import priced_stock
 from backend.matches.stock import Stock
 from backend.organisations.models import Organisation, OrganisationStatus
-from backend.profiles.models import Audience, HiddenFrom, Profile, ProfileStatus
+from backend.profiles.models import Audience, HiddenFrom, Profile, ProfileStatus, ShownTo
 from backend.territories.models import Municipality, Region, SizeClass
 from matching.audit.groups import NOT_SAID, Integers
 from matching.types import Item, Market
@@ -138,6 +138,10 @@ def _sees(db: Session, ids: list[UUID], rows: Mapping[UUID, _Row], employers: li
     sees = np.where(is_trusted, to_some[:, None], to_all[:, None])
     places = {one: place for place, one in enumerate(ids)}
     columns = np.array(employers, dtype=np.str_)
+    applied = select(ShownTo.profile_id, ShownTo.organisation_id).join(Profile, Profile.id == ShownTo.profile_id)
+    for profile, organisation in db.execute(applied.where(Profile.audience == Audience.APPLIED)):
+        if profile in places:
+            sees[places[profile], columns == str(organisation)] = True
     for profile, organisation in db.execute(select(HiddenFrom.profile_id, HiddenFrom.organisation_id)):
         if profile in places:
             sees[places[profile], columns == str(organisation)] = False

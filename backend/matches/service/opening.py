@@ -48,7 +48,7 @@ def list_openings(db: Session, viewer: Viewer, search: OpeningSearch, day: Day) 
 
 
 def _desk(me: Myself, stock: Stock, market: Market, viewer: Viewer, day: Day) -> Desk:
-    return Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, viewer))
+    return Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, viewer, me.unseen))
 
 
 def _about(desk: Desk, thing_id: UUID | None) -> Item | None:

@@ -34,7 +34,7 @@ def list_matches(db: Session, viewer: Viewer, search: MatchSearch, day: Day) -> 
     require(viewer, rules.list_matches, None)
     stock = priced_stock(db, day.moment)
     me = find_myself(db, viewer, day, stock.config)
-    filters, passing = filters_of(search, search.market, stock, viewer), Passing(search, stock, me, day)
+    filters, passing = filters_of(search, search.market, stock, viewer, me.unseen), Passing(search, stock, me, day)
     desk = Desk(me, stock, search.market, day, filters, search.page * search.size, passing.mask if passing else None)
     chosen = page_of(desk, search.order, search.page, search.size)
     counts, shown = rank_page(desk, chosen, is_head=search.order == "fit" and search.page == 1)
@@ -168,11 +168,11 @@ def contrast_matches(db: Session, viewer: Viewer, search: ContrastSearch, day: D
 def _plain_desk(db: Session, viewer: Viewer, market: Market, day: Day) -> Desk:
     stock = priced_stock(db, day.moment)
     me = find_myself(db, viewer, day, stock.config)
-    return Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, viewer))
+    return Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, viewer, me.unseen))
 
 
 def _match(desk: Desk, thing_id: UUID) -> Match:
     thing = desk.things.get(str(thing_id))
-    if thing is None or thing.item.market is not desk.market:
+    if thing is None or thing.item.market is not desk.market or thing.id in desk.me.unseen:
         raise NotFound
     return explain(desk.seeker, desk.snapshot, thing.id, now=desk.day.start, policy=desk.code)

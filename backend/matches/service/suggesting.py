@@ -46,7 +46,7 @@ def get_today(db: Session, viewer: Viewer, day: Day) -> Shown[Today]:
     except NoProfile:
         begin = Suggestion(code="today.begin", facts={}, target=FieldTarget(field="headline"))
         return Shown(Today(day=day.date, suggestions=[begin]), None)
-    desk = Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, viewer), GOOD)
+    desk = Desk(me, stock, market, day, filters_of(MatchFilters(), market, stock, viewer, me.unseen), GOOD)
     best = desk.arranged.items[:GOOD]
     found = list(_things(desk, best))
     advice = (*_answers(desk), *_lessons(desk, best[:LOOKED_AT]), *_doors(db, desk, best))

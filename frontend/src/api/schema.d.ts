@@ -576,6 +576,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/profiles/mine/sight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get My Sight
+         * @description What others see of one's profile, through their eyes, and how many may.
+         */
+        get: operations["get_my_sight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/profiles/mine/skills/{concept_id}": {
         parameters: {
             query?: never;
@@ -3783,7 +3803,7 @@ export interface components {
          * @description Who sees a listed profile, apart from those it hides from.
          * @enum {string}
          */
-        Audience: "everyone" | "verified" | "nobody";
+        Audience: "everyone" | "verified" | "applied" | "nobody";
         /**
          * AuditDetail
          * @description One audit, whole.
@@ -10344,6 +10364,35 @@ export interface components {
             score: number;
         };
         /**
+         * SightRead
+         * @description What somebody sees of one's profile, and how many may see it as it stands.
+         */
+        SightRead: {
+            seen: components["schemas"]["ProfileRead"] | null;
+            /** @description Why they see nothing. */
+            because: components["schemas"]["Unseen"] | null;
+            /**
+             * Is Public
+             * @description Everybody may see it, with an account or without.
+             */
+            is_public: boolean;
+            /**
+             * Organisations
+             * @description Organisations whose people may see it now.
+             */
+            organisations: number;
+            /**
+             * People
+             * @description How many people that is.
+             */
+            people: number;
+            /**
+             * Hidden
+             * @description Organisations it hides from.
+             */
+            hidden: number;
+        };
+        /**
          * SignInDraft
          * @description Signing in.
          */
@@ -11212,6 +11261,12 @@ export interface components {
             /** Ids */
             ids: string[];
         };
+        /**
+         * Unseen
+         * @description Why somebody does not see a profile.
+         * @enum {string}
+         */
+        Unseen: "not_listed" | "hidden" | "audience";
         /**
          * VerdictRead
          * @description What one rule says: passed, failed (with what would mend it), or a question.
@@ -13797,6 +13852,85 @@ export interface operations {
             };
             /** @description `not-allowed`: You may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_my_sight: {
+        parameters: {
+            query?: {
+                looker?: "anybody" | "verified" | "applied";
+                organisation_id?: string | null;
+                /** @description The language of the vocabulary's words. */
+                lang?: "en" | "pt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SightRead"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -32,6 +32,11 @@ export const dropLanguage = (id: string) => ok(api.DELETE("/api/profiles/mine/la
 export const CEFR = ["A1", "A2", "B1", "B2", "C1", "C2"] as const;
 export type Cefr = (typeof CEFR)[number];
 
+export const LOOKERS = ["verified", "applied", "anybody"] as const;
+export type Looker = (typeof LOOKERS)[number];
+
+export const getMySight = (looker: Looker) => ok(api.GET("/api/profiles/mine/sight", { params: { query: { ...words(), looker } } }));
+
 /** A file travels as a form; the browser writes its boundary itself. */
 const upload = (file: File) => ({
   params: { query: words() },
