@@ -29,6 +29,8 @@ _MARKS = {  # of UTF-32 before UTF-16, which begins alike
     codecs.BOM_UTF16_BE: "utf-16",
     codecs.BOM_UTF8: "utf-8-sig",
 }
+_OLD = "cp1252"
+_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that are no letter there
 _SAMPLE = 4096  # bytes by which an encoding without a mark is told
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _ENOUGH = 20_000  # letters from which a language is told
@@ -49,7 +51,7 @@ _SENTENCES = {
     "evaluate.no-gzip": "{file} begins like gzip but cannot be opened: {why}.",
     "evaluate.no-lang": "{found} is no language: say it in two letters (ISO 639-1), such as pt.",
     "evaluate.no-table": "{file} is not a table: {why}.",
-    "evaluate.no-text": "{file} is no text in UTF-8 or UTF-16: {why} at byte {byte}.",
+    "evaluate.no-text": "{file} is no text in UTF-8, UTF-16 or Windows-1252: {why} at byte {byte}.",
     "evaluate.relevance": "{file}, line {line}: the relevance {found} is no number.",
     "train.no-english": "{file} needs an English folder beside it, whose names are asked.",
     "train.untaught": "{folder} is Portuguese: the linker is judged by it and must not learn from it.",
@@ -84,19 +86,19 @@ class Melo:
 def read_melo(folder: Path, notes: Notes) -> Melo:
     """A folder in the form of MELO."""
     return Melo(
-        pairs(read_tsv(folder, "queries"), "queries.tsv", notes),
-        pairs(read_tsv(folder, "corpus_elements"), "corpus_elements.tsv", notes),
-        pairs(read_tsv(folder, "concept_mapping"), "concept_mapping.tsv", notes),
-        judgements(read_tsv(folder, "annotations"), "annotations.tsv", notes),
+        pairs(read_tsv(folder, "queries", notes), "queries.tsv", notes),
+        pairs(read_tsv(folder, "corpus_elements", notes), "corpus_elements.tsv", notes),
+        pairs(read_tsv(folder, "concept_mapping", notes), "concept_mapping.tsv", notes),
+        judgements(read_tsv(folder, "annotations", notes), "annotations.tsv", notes),
     )
 
 
-def read_tsv(folder: Path, name: str) -> list[list[str]]:
+def read_tsv(folder: Path, name: str, notes: Notes) -> list[list[str]]:
     """Cells parted by tabs. Quotes stay where they belong to a text: titles have inches and nicknames in them."""
     path = _found(folder, name)
     if path.name.casefold().removesuffix(".gz").endswith(".csv"):
-        return read_csv(path)
-    lines = read_lines(path)
+        return read_csv(path, notes)
+    lines = read_lines(path, notes)
     if not any("\t" in line for line in lines):  # some tables are only called so
         for other in ",;":
             if all(other in line for line in lines if line.strip()):
@@ -107,27 +109,34 @@ def read_tsv(folder: Path, name: str) -> list[list[str]]:
     return [[_unquoted(cell) for cell in line.split("\t")] for line in lines]
 
 
-def read_csv(path: Path) -> list[list[str]]:
+def read_csv(path: Path, notes: Notes | None = None) -> list[list[str]]:
     """Cells of a table with a header, parted by commas, semicolons or tabs."""
-    text = read_text(path)
+    text = read_text(path, notes)
     header = text.lstrip().partition("\n")[0]
     return _cells(io.StringIO(text, newline=""), max(",;\t", key=header.count), path)
 
 
-def read_lines(path: Path) -> list[str]:
+def read_lines(path: Path, notes: Notes | None = None) -> list[str]:
     """Lines without their ends; only line feeds part them, as texts may hold other breaks."""
-    text = read_text(path)
+    text = read_text(path, notes)
     lines = text.split("\n" if "\n" in text else "\r")
     return [line.rstrip("\r") for line in lines]
 
 
-def read_text(path: Path) -> str:
-    """A text in UTF-8, or in UTF-16 or UTF-32 as its mark or its zero bytes tell; gzip is opened."""
+def read_text(path: Path, notes: Notes | None = None) -> str:
+    """A text in UTF-8, or in UTF-16 or UTF-32 as its mark or its zero bytes tell; gzip is opened.
+
+    What cannot be UTF-8 is read as Windows-1252, which has all letters of Latin-1 where Latin-1 has them; `notes` hears
+    of it.
+    """
     held = path.read_bytes()
     try:
         if held.startswith(_GZIP):
             held = gzip.decompress(held)
-        return held.decode(_encoding(held)).replace("\0", "")
+        encoding = _encoding(held)
+        if encoding == _OLD and notes is not None:
+            notes.add("files_in_windows_1252", path.name, held.count(b"\n", 0, _first_odd(held)) + 1)
+        return held.decode(encoding).replace("\0", "")
     except UnicodeDecodeError as error:
         raise BadInput("evaluate.no-text", file=path.name, why=error.reason, byte=error.start) from None
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -137,9 +146,27 @@ def read_text(path: Path) -> str:
 def _encoding(held: bytes) -> str:
     marked = next((name for mark, name in _MARKS.items() if held.startswith(mark)), None)
     if marked or b"\0" not in held[:_SAMPLE]:
-        return marked or "utf-8"
+        return marked or (_OLD if _is_old(held) else "utf-8")
     zeros = held[1:_SAMPLE:2].count(0), held[:_SAMPLE:2].count(0)
     return "utf-16-le" if zeros[0] >= zeros[1] else "utf-16-be"
+
+
+def _is_old(held: bytes) -> bool:
+    """Whether fewer bytes make letters of UTF-8 than do not: else it is UTF-8 with a damage, which must be told."""
+    if _first_odd(held) == len(held):
+        return False
+    lenient = held.decode("utf-8", "replace")
+    odd = lenient.count("\ufffd")
+    return sum(not letter.isascii() for letter in lenient) < 2 * odd and not _UNDEFINED.search(held)
+
+
+def _first_odd(held: bytes) -> int:
+    """Where the first byte stands that cannot be UTF-8; the end if there is none."""
+    try:
+        held.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(held)
 
 
 def _found(folder: Path, name: str) -> Path:

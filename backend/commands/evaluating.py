@@ -54,7 +54,7 @@ def evaluate_linking(
         spoken = named(corpus_lang) or told[1]
         if spoken is None and not linking.elements_tell_lang(melo.corpus):
             spoken = guess(melo.corpus.values())
-        between = linking.pivot_labels(read_csv(pivot), pivot.name, asked, notes) if pivot else []
+        between = linking.pivot_labels(read_csv(pivot, notes), pivot.name, asked, notes) if pivot else []
         task = linking.linking_task(
             *(melo.queries, melo.corpus, melo.concepts, melo.annotations),
             query_lang=asked,
@@ -88,9 +88,9 @@ def evaluate_titles(
     """
     with mistaken():
         notes = Notes()
-        queries = pairs(read_tsv(folder, "queries"), "queries", notes)
-        corpus = pairs(read_tsv(folder, "corpus_elements"), "corpus_elements", notes)
-        qrels = judgements(read_tsv(folder, "qrels"), "qrels.tsv", notes)
+        queries = pairs(read_tsv(folder, "queries", notes), "queries", notes)
+        corpus = pairs(read_tsv(folder, "corpus_elements", notes), "corpus_elements", notes)
+        qrels = judgements(read_tsv(folder, "qrels", notes), "qrels.tsv", notes)
         spoken = named(lang) or tongue_of(folder.resolve().name) or guess(corpus.values())
         task = titles.titles_task(queries, corpus, qrels, lang=spoken, notes=notes)
         remark(task.remarks, notes, strict=strict)
@@ -111,10 +111,13 @@ def evaluate_skills(
     viveiro evaluate skills tech_validation_annotations.csv --labels skills_en_label.txt --json
     """
     with mistaken():
-        lines, notes = read_lines(labels), Notes()
+        notes = Notes()
+        lines = read_lines(labels, notes)
         spoken = named(lang) or guess(lines)
         known = skills.skill_labels(lines, spoken, labels.name)
-        sentences, spans = skills.skill_tasks(read_csv(annotations), annotations.name, known, lang=spoken, notes=notes)
+        sentences, spans = skills.skill_tasks(
+            read_csv(annotations, notes), annotations.name, known, lang=spoken, notes=notes
+        )
         remark(sentences.remarks, notes, strict=strict)
         linker = _linker(sentences)
         ranked, speed = _ranked(linker, sentences, skills.DEPTH)
@@ -138,8 +141,9 @@ def evaluate_normalise(
     viveiro evaluate normalise jobnorm/titles.csv --occupations jobnorm/occupations_en.csv --json
     """
     with mistaken():
-        rows, notes = read_csv(occupations), Notes()
-        read = normalise.vacancy_titles(read_csv(vacancies), vacancies.name, notes)
+        notes = Notes()
+        rows = read_csv(occupations, notes)
+        read = normalise.vacancy_titles(read_csv(vacancies, notes), vacancies.name, notes)
         spoken = named(lang) or guess(title for title, _ in read)
         labels = normalise.occupation_labels(rows, occupations.name, spoken, notes)
         task = normalise.normalise_task(read, labels, lang=spoken, file=vacancies.name, notes=notes)

@@ -18,6 +18,7 @@ _REMARKS = {
     "gold_without_query": "queries that are judged but not there",
     "gold_not_among_labels": "right answers that are not among the names, and count as missed",
     "concepts_without_pivot": "concepts that the pivot does not name, which can only be found in the corpus's language",
+    "files_in_windows_1252": "files that are no UTF-8, which were read as Windows-1252 (Latin-1)",
     "rows_too_short": "rows with too few cells, which were left out",
     "rows_with_an_empty_cell": "rows with an empty cell, which were left out",
     "rows_with_a_known_id": "rows whose id was there before, of which the first counts",

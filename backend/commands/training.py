@@ -100,7 +100,7 @@ def _vacancies(file: Path, tasks: Iterable[Task]) -> Lessons:
     if english is None:
         raise BadInput("train.no-english", file=str(file))
     notes = Notes()
-    titles = normalise.vacancy_titles(read_csv(file), file.name, notes)
+    titles = normalise.vacancy_titles(read_csv(file, notes), file.name, notes)
     task = normalise.normalise_task(titles, list(english.labels), lang="en", file=file.name, notes=notes)
     remark(task.remarks, notes)
     return lessons(file.stem, task, "en")

@@ -189,6 +189,26 @@ def test_the_same_folder_says_the_same_however_it_is_written(ask, tmp_path):
         assert bool(facts["remarks"]) == (name in ODD) == ("Note: " in done.stderr), name
 
 
+def test_a_folder_in_latin_1_says_what_it_says_in_utf_8_and_that_it_is_none(ask, tmp_path):
+    files = {
+        "queries.tsv": "Q1\tGRAVEURS À L’EAU\nQ2\tpâtissières\n",
+        "corpus_elements.tsv": "C1_fr_000\tgraveur à l’eau\nC2_fr_000\tpâtissier\nC3_fr_000\tpatissage\n",
+        "concept_mapping.tsv": "C1_fr_000\tu/1\nC2_fr_000\tu/2\nC3_fr_000\tu/3\n",
+        "annotations.tsv": "Q1\t0\tC1_fr_000\t1\nQ2\t0\tC2_fr_000\t1\n",
+    }
+    folder = written(tmp_path / "fra_q_fr_c_fr", files)
+    plain = json.loads(ask("linking", folder, "--json").stdout)
+    for file, text in files.items():
+        (folder / file).write_bytes(text.encode("cp1252"))
+    told = ask("linking", folder, "--json")
+    facts = json.loads(told.stdout)
+    assert (plain.pop("remarks"), facts.pop("remarks")) == ({}, {"files_in_windows_1252": 2})
+    assert {**facts, "queries_per_second": 0} == {**plain, "queries_per_second": 0}
+    assert "Windows-1252" in told.stderr
+    assert "queries.tsv" in told.stderr
+    assert ask("linking", folder, "--strict").exit_code == 2
+
+
 @pytest.mark.parametrize("lang", ["bg", "cs", "da", "el", "hu", "sv", "zh", "xx"])
 def test_a_language_that_nothing_was_prepared_for_is_linked_too(ask, tmp_path, lang):
     clown, baker = {"bg": ("клоун", "пекар"), "el": ("κλόουν", "αρτοποιός"), "zh": ("小丑演员", "面包师")}.get(
@@ -211,7 +231,8 @@ def test_a_language_that_nothing_was_prepared_for_is_linked_too(ask, tmp_path, l
 def test_bytes_that_are_no_text_are_named_with_their_file(ask, tmp_path):
     folder = written(tmp_path / "usa_q_en_c_en", MELO)
     for held, sentence in (
-        (b"Q1\tcaf\xe9\n", "queries.tsv is no text in UTF-8 or UTF-16: invalid continuation byte at byte 6."),
+        (b"Q1\tcaf\x81\n", "queries.tsv is no text in UTF-8, UTF-16 or Windows-1252: invalid start byte at byte 6."),
+        ("Q1\tcafé é".encode() + b"\xe9\n", "no text in UTF-8, UTF-16 or Windows-1252: invalid continuation byte at"),
         (gzip.compress(b"Q1\tclown\n")[:-9], "queries.tsv begins like gzip but cannot be opened"),
     ):
         (folder / "queries.tsv").write_bytes(held)
