@@ -67,6 +67,7 @@ RISING = frozenset(
         "letters_raw",
         "rarest_in_concept",
         "sense",
+        "main",
     }
 )  # more of it never speaks against a concept
 

@@ -33,7 +33,8 @@ class Names:
         owners = np.repeat(self.concept_of, [len(words) for words in split]).astype(np.int64)
         pairs = np.unique(owners * max(len(number), 1) + numbers)
         concepts, words = np.divmod(pairs, max(len(number), 1))
-        weights = idf(np.bincount(words, minlength=len(number)), self.concepts)[words]
+        self.rarity = idf(np.bincount(words, minlength=len(number)), self.concepts)
+        weights = self.rarity[words]
         norms = lengths(concepts.astype(np.int32), weights, self.concepts)
         shares: Floats = weights / norms[concepts]
         self.word_concepts = Postings.gather(words, concepts.astype(np.int32), whole(shares), len(number))

@@ -58,8 +58,8 @@ class Shelf:
         self.number = {word: i for i, word in enumerate(self.words)}
         self.spelling = Spelling(self.words)
         self._index_words()
-        self._index_labels(split)
         self.names = Names(concepts, split, self.number)
+        self._index_labels(split)
         self.rarity = np.round(self.idf * np.float32(TELLS)).astype(np.int64)
         self.alphabet = Alphabet.of(labels)
         self.spelt = self._spelt(split)
@@ -92,8 +92,8 @@ class Shelf:
         rows = np.asarray([self.number[word] for word in chain.from_iterable(distinct)], dtype=np.int64)
         columns = np.repeat(np.arange(len(split), dtype=np.int32), [len(each) for each in distinct])
         self.frequency = np.bincount(rows, minlength=len(self.words))
-        self.idf = idf(self.frequency, len(split))
-        self.unknown_word = math.log(1 + len(split)) + 1
+        self.idf = self.names.rarity  # how many things a word names, not how often: a thing of forty names counts once
+        self.unknown_word = math.log(1 + self.names.concepts) + 1
         weights = self.idf[rows]
         norms = lengths(columns, weights, len(split))
         self.word_labels = Postings.gather(rows, columns, whole(weights / norms[columns]), len(self.words))
