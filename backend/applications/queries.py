@@ -17,7 +17,7 @@ from backend.applications.models import (
     Side,
 )
 from backend.applications.rules import JUDGED, WAITING
-from backend.applications.schemas import ApplicationSearch, BoardSearch, PipelineSearch, Sieve
+from backend.applications.schemas import ApplicationSearch, AskedRead, BoardSearch, PipelineSearch, Sieve
 from backend.applications.untold import veiled
 from backend.core.access import SYSTEM, Viewer
 from backend.core.model import Moment, now
@@ -28,6 +28,7 @@ from backend.opportunities.models import Opportunity, OpportunityStatus
 from backend.opportunities.rules import OVER
 from backend.organisations.models import Organisation, OrganisationStatus
 from backend.profiles.models import HiddenFrom, Profile
+from backend.taxonomy.queries import labels_of
 
 A_YEAR = timedelta(days=365)
 AT_ONCE = 500  # rows; the rest in the next round
@@ -100,6 +101,32 @@ def each_application(
         sent = sent.where(Application.status.in_(status))
     sent = sent.options(joinedload(Application.shown).options(_CONTENT)).order_by(*LONGEST_FIRST)
     yield from db.scalars(sent.execution_options(yield_per=100))
+
+
+def compared_applications(
+    db: Session, viewer: Viewer, opportunity: Opportunity, ids: Collection[UUID]
+) -> list[Application]:
+    """Those of them that the viewer answers, with what was sent, in the order asked for; raises `NotFound`."""
+    named = visible(viewer).where(_to(viewer, opportunity), Application.id.in_(ids))
+    found = {one.id: one for one in db.scalars(named.options(joinedload(Application.shown).options(_CONTENT)))}
+    if found.keys() != set(ids):
+        raise NotFound
+    return [found[one] for one in dict.fromkeys(ids)]
+
+
+def asked_of(db: Session, opportunity: Opportunity) -> tuple[list[AskedRead], list[AskedRead]]:
+    """Skills and languages that it asks for, named in its language, as in what was sent."""
+    ids = {line.concept_id for line in opportunity.requirements} | {line.concept_id for line in opportunity.languages}
+    names = labels_of(db, ids, opportunity.lang)
+    skills = [
+        AskedRead(name=names.get(line.concept_id, ""), level=str(line.level), is_essential=line.is_essential)
+        for line in opportunity.requirements
+    ]
+    languages = [
+        AskedRead(name=names.get(line.concept_id, ""), level=line.level, is_essential=False)
+        for line in opportunity.languages
+    ]
+    return skills, languages
 
 
 def head_applications(

@@ -36,6 +36,9 @@ from backend.applications.schemas import (
     BoardSearch,
     CandidacyRead,
     Column,
+    ComparedRead,
+    Comparison,
+    ComparisonSearch,
     ExportDraft,
     Moved,
     MoveRead,
@@ -107,6 +110,20 @@ def get_board(db: Db, viewer: Member, opportunity_id: UUID, search: Annotated[Bo
     ]
     name = OpportunityName.model_validate(opportunity)
     return Board(opportunity=name, reply_by_days=opportunity.reply_by_days, columns=columns)
+
+
+@router.get("/opportunities/{opportunity_id}/comparison", **asks(rules.list_applications, NotFound))
+def compare_applications(
+    db: Db, viewer: Member, opportunity_id: UUID, search: Annotated[ComparisonSearch, Query()]
+) -> Comparison:
+    """Up to four side by side: what is asked for, and what each of them showed."""
+    opportunity = get_opportunity(db, viewer, opportunity_id)
+    require(viewer, rules.list_applications, opportunity)
+    found = queries.compared_applications(db, viewer, opportunity, search.application)
+    skills, languages = queries.asked_of(db, opportunity)
+    name = OpportunityName.model_validate(opportunity)
+    items = [_compared(viewer, one) for one in found if one.shown]
+    return Comparison(opportunity=name, skills=skills, languages=languages, items=items)
 
 
 @router.post(
@@ -283,6 +300,12 @@ def _can(viewer: Viewer, application: Application) -> list[str]:
 def _candidacy(viewer: Viewer, application: Application) -> CandidacyRead:
     said = {name: getattr(application.shown, name, "") for name in ("name", "headline")}
     return CandidacyRead.of(application, **said, can=_can(viewer, application))
+
+
+def _compared(viewer: Viewer, application: Application) -> ComparedRead:
+    shown = shown_of(application.shown.content) if application.shown else None
+    said = {name: getattr(application.shown, name, "") for name in ("name", "headline")}
+    return ComparedRead.of(application, **said, shown=shown, can=_can(viewer, application))
 
 
 def _moved(viewer: Viewer, applications: list[Application]) -> Moved:

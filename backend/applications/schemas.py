@@ -403,6 +403,38 @@ class Board(BaseModel):
     columns: list[Column]
 
 
+AT_MOST_COMPARED = 4
+
+
+class ComparisonSearch(Sent):
+    """Whom to set side by side."""
+
+    application: Annotated[list[UUID], Field(min_length=1, max_length=AT_MOST_COMPARED)]
+
+
+class AskedRead(BaseModel):
+    """What the opportunity asks for, by the name that the applications show too."""
+
+    name: str
+    level: str
+    is_essential: bool
+
+
+class ComparedRead(CandidacyRead):
+    """One of those side by side: what they showed, and nothing that they did not."""
+
+    shown: Shown
+
+
+class Comparison(BaseModel):
+    """Up to four applications to one opportunity, and what it asks for."""
+
+    opportunity: OpportunityName
+    skills: list[AskedRead]
+    languages: list[AskedRead]
+    items: list[ComparedRead]
+
+
 class Moved(BaseModel):
     """As they stand now, in the order in which they were named."""
 

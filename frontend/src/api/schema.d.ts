@@ -2334,6 +2334,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/opportunities/{opportunity_id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Applications
+         * @description Up to four side by side: what is asked for, and what each of them showed.
+         */
+        get: operations["compare_applications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/opportunities/{opportunity_id}/applications/moves": {
         parameters: {
             query?: never;
@@ -3789,6 +3809,18 @@ export interface components {
             config: string;
         };
         /**
+         * AskedRead
+         * @description What the opportunity asks for, by the name that the applications show too.
+         */
+        AskedRead: {
+            /** Name */
+            name: string;
+            /** Level */
+            level: string;
+            /** Is Essential */
+            is_essential: boolean;
+        };
+        /**
          * AttributionRead
          * @description Whom to thank for the words; nobody before ESCO was imported.
          */
@@ -4474,6 +4506,76 @@ export interface components {
             at_least?: number | null;
             /** At Most */
             at_most?: number | null;
+        };
+        /**
+         * ComparedRead
+         * @description One of those side by side: what they showed, and nothing that they did not.
+         */
+        ComparedRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            opportunity: components["schemas"]["OpportunityName"];
+            status: components["schemas"]["ApplicationStatus"];
+            /**
+             * Status At
+             * Format: date-time
+             */
+            status_at: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            turn: components["schemas"]["backend__applications__models__Side"] | null;
+            /** Reply By At */
+            reply_by_at: string | null;
+            /**
+             * Closes At
+             * @description Then the clock ends it, if nobody answers.
+             */
+            closes_at: string | null;
+            reason: components["schemas"]["Reason"] | null;
+            ended_by: components["schemas"]["backend__applications__models__Side"] | null;
+            /**
+             * Told At
+             * @description When its person learns of the last step, which can be undone until then.
+             */
+            told_at: string | null;
+            /**
+             * Can
+             * @description What the asking person may do with this application.
+             */
+            can: string[];
+            /** Name */
+            name: string;
+            /** Headline */
+            headline: string;
+            shown: components["schemas"]["Shown"];
+        };
+        /**
+         * Comparison
+         * @description Up to four applications to one opportunity, and what it asks for.
+         */
+        Comparison: {
+            opportunity: components["schemas"]["OpportunityName"];
+            /** Skills */
+            skills: components["schemas"]["AskedRead"][];
+            /** Languages */
+            languages: components["schemas"]["AskedRead"][];
+            /** Items */
+            items: components["schemas"]["ComparedRead"][];
         };
         /**
          * CompetitionRead
@@ -25366,6 +25468,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    compare_applications: {
+        parameters: {
+            query: {
+                application: string[];
+            };
+            header?: never;
+            path: {
+                opportunity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
             /** @description `bad-request`: This cannot be done. */

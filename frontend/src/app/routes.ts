@@ -41,6 +41,7 @@ export const routes: Route[] = [
   page("/opportunities/:id/candidates", () => import("../matches/CandidatesPage.svelte"), "person"),
   page("/opportunities/:id/candidates/:person", () => import("../matches/CandidatePage.svelte"), "person"),
   page("/opportunities/:id/applications", () => import("../applications/PipelinePage.svelte"), "person"),
+  page("/opportunities/:id/compare", () => import("../applications/ComparePage.svelte"), "person"),
   page("/applications", () => import("../applications/ApplicationsPage.svelte"), "person"),
   page("/applications/:id", () => import("../applications/ApplicationPage.svelte"), "person"),
   page("/organisation", () => import("../organisations/OrganisationHome.svelte"), "person"),

@@ -68,3 +68,6 @@ export const takeBackSteps = (id: string, ids: string[]) => ok(api.POST("/api/op
 /** A file of what the board shows; the server notes who took it. */
 export const exportApplications = (id: string, body: { format: "csv" | "json"; q: string; is_overdue: boolean | null }) =>
   ok<Blob>(api.POST("/api/opportunities/{opportunity_id}/applications/export", { ...of(id), body: { status: [], ...body }, parseAs: "blob" }) as never);
+
+export type Compared = Schema["ComparedRead"];
+export const compareApplications = (id: string, application: string[]) => ok(api.GET("/api/opportunities/{opportunity_id}/comparison", { params: { ...of(id).params, query: { application } } }));
