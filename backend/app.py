@@ -37,6 +37,7 @@ from backend.meetings import router as meetings
 from backend.mentoring import listeners as mentoring_hear
 from backend.mentoring import router as mentoring
 from backend.notifications import listeners as notifications_hear
+from backend.notifications import router as notifications
 from backend.opportunities import listeners as opportunities_hear
 from backend.opportunities import router as opportunities
 from backend.organisations import listeners as organisations_hear
@@ -127,6 +128,7 @@ def create_app(config: Settings | None = None, *, with_worker: bool = False) -> 
     for router in ROUTERS:
         app.include_router(router, prefix="/api")
     app.include_router(alerts.letters)
+    app.include_router(notifications.router)
     app.mount("/assets", pages.Assets(directory=config.frontend / "assets", check_dir=False))
     app.include_router(pages.router)  # last: it answers every address that nobody else did
     _describe_problems(app)

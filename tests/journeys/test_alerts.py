@@ -77,3 +77,13 @@ def test_a_search_is_saved_told_of_stopped_and_started_again(page, lang, region,
     expect(page.get_by_text(say(lang, "alerts.empty"), exact=True)).to_be_visible()
     page.get_by_role("button", name=say(lang, "act.undo")).click()
     expect(page.get_by_role("button", name=say(lang, "alerts.remove"))).to_be_visible()
+
+
+def test_letters_are_shown_to_those_who_work_on_them(page, region, is_open_to_all):
+    """Under a policy of their own: the HTML of a letter stands in a frame in which nothing runs."""
+    page.goto("/dev/mail")
+    for lang in ("en", "pt"):
+        letter = page.frame_locator(f"iframe[title='digest {lang}']")
+        expect(letter.get_by_role("link", name="Estágio em cerâmica")).to_be_visible()
+        expect(letter.locator("h1")).to_have_css("font-size", "24px")
+    is_open_to_all()
