@@ -47,6 +47,14 @@ class Teller:
                 return GAP.sub(lambda gap: str(params[gap[1]]), text)
         return self.word("factor", code.partition(".")[0])
 
+    def reason(self, code: str, facts: Facts, *, of_others: bool = False) -> str:
+        """Why something suits; `of_others` says it of somebody else than the reader, where that is another sentence."""
+        if of_others and f"reason.them.{code}" in catalogue(self.lang):
+            return self.sentence("reason.them", code, facts)
+        if of_others and code == "goals.answered":  # the sentence there is speaks of the reader's own wishes
+            return self.word("factor", "goals")
+        return self.sentence("reason", code, facts)
+
     def word(self, group: str, code: str) -> str:
         """A single word of the catalogue, or the code made readable."""
         known = catalogue(self.lang).get(f"{group}.{code}")

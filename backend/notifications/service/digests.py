@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import Account
+from backend.alerts.models import Listing
 from backend.alerts.schemas import NewsItem, SearchNews
 from backend.alerts.service.showing import Opened
 from backend.alerts.tokens import stopping
@@ -136,8 +137,9 @@ class _Letter:
         return " · ".join(_line(one) for one in (item.by, item.place) if one)
 
     def _reasons(self, item: NewsItem, search: SearchNews) -> list[str]:
-        told = [self.teller.sentence("reason", why.code, why.facts) for why in item.why]
-        return [_line(one) for one in told if one] or [self._say("because", search=search.name)]
+        is_about_people = search.listing == Listing.CANDIDATES
+        told = [self.teller.reason(why.code, why.facts, of_others=is_about_people) for why in item.why]
+        return [_line(one[:1].upper() + one[1:]) for one in told if one] or [self._say("because", search=search.name)]
 
     def _notes(self, search: SearchNews) -> list[str]:
         notes = [self._say("more", n=str(search.more))] if search.more else []

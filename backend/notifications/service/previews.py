@@ -99,7 +99,7 @@ def outbox(config: Settings) -> Iterator[Seen]:
 
 
 def _digest() -> Opened:
-    why = [Told(code="skills.direct", facts={"concept": str(ONE), "level": 3})]
+    why = [Told(code="skills.covered", facts={"concept": str(ONE), "importance": "must"})]
     items = [
         NewsItem(thing_id=one, came_at=now(), why=said, title=title, by=by, place=place, lang="pt", page=f"/{one}")
         for one, said, title, by, place in (
