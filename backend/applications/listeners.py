@@ -14,11 +14,14 @@ from backend.applications.events import (
     ApplicationLapsed,
     ApplicationsForgotten,
     ApplicationShortlisted,
+    ApplicationWithdrawn,
+    FoundElsewhere,
     InterviewProposed,
+    OfferDeclined,
     OfferMade,
 )
 from backend.applications.models import Application, ApplicationStatus, Reason
-from backend.applications.service import clocks, records
+from backend.applications.service import clocks, interviews, records
 from backend.applications.service.door import GOING_ON
 from backend.core.access import SYSTEM, Viewer
 from backend.core.events import Event, announce, at_once, on
@@ -77,6 +80,15 @@ def forget_applications(db: Session, event: AccountErased) -> None:
     )
     for organisation_id in sorted(set(db.scalars(sent))):
         announce(db, SYSTEM, ApplicationsForgotten(organisation_id))
+
+
+def cancel_interview(db: Session, event: Any) -> None:
+    """The application is over, and its person may know: nobody comes to talk about it any more."""
+    interviews.cancel_if_over(db, event.subject_id)
+
+
+for _end in (ApplicationDeclined, ApplicationWithdrawn, FoundElsewhere, ApplicationLapsed, OfferDeclined):
+    on(_end)(cancel_interview)
 
 
 def renew_record(db: Session, event: Any) -> None:

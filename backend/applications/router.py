@@ -53,13 +53,15 @@ from backend.applications.schemas import (
     UndoDraft,
     WithdrawalDraft,
 )
-from backend.applications.service import answers, applications, moving
+from backend.applications.service import answers, applications, interviews, moving
 from backend.applications.snapshots import shown_of
 from backend.core.access import Viewer, allowed, asks, require, signed_in
 from backend.core.db import Db, snapshot
 from backend.core.http import router as new_router
 from backend.core.page import Page, Slice
 from backend.core.problems import NotFound, NotNow, ReadAgain, Stale
+from backend.meetings.problems import MeetingOpen
+from backend.meetings.schemas import TimesDraft
 from backend.opportunities.queries import get_opportunity
 
 router = new_router("", "applications")
@@ -250,6 +252,15 @@ def shortlist_application(db: Db, viewer: Member, application_id: UUID, draft: S
 def propose_interview(db: Db, viewer: Member, application_id: UUID, draft: StepDraft) -> ApplicationDetail:
     """Ask the person to meet."""
     return _detail(db, viewer, answers.propose_interview(db, viewer, application_id, draft))
+
+
+@router.post(
+    "/applications/{application_id}/interview-times",
+    **asks(rules.offer_interview, MeetingOpen, NotFound, NotNow),
+)
+def offer_interview(db: Db, viewer: Member, application_id: UUID, draft: TimesDraft) -> ApplicationDetail:
+    """Ask the person to meet, with times to choose from."""
+    return _detail(db, viewer, interviews.offer_interview(db, viewer, application_id, draft))
 
 
 @router.post("/applications/{application_id}/offer", **asks(rules.make_offer, NotFound, NotNow))

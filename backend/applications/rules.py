@@ -108,6 +108,11 @@ def propose_interview(viewer: Viewer, application: Application) -> Objection:
     return _organisation(viewer, application, SENT, SEEN, SHORTLISTED)
 
 
+def offer_interview(viewer: Viewer, application: Application) -> Objection:
+    """They want to meet, and say when they could; also after they said so without a time."""
+    return _organisation(viewer, application, SENT, SEEN, SHORTLISTED, INTERVIEW)
+
+
 def make_offer(viewer: Viewer, application: Application) -> Objection:
     """They say yes."""
     return _organisation(viewer, application, *JUDGED)
@@ -163,6 +168,7 @@ OF_AN_APPLICATION = [
     see_application,
     shortlist_application,
     propose_interview,
+    offer_interview,
     make_offer,
     decline_application,
     take_back_step,

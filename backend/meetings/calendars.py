@@ -116,9 +116,12 @@ def other(meeting: Meeting, reader: Account) -> str:
 
 
 def _on_the_wall(moment: datetime, zone: str) -> datetime:
-    """On the host's clock; but what that clock says twice only UTC can say (RFC 5545, 3.3.5, means the first)."""
+    """On the host's clock; but what that clock shows twice is said in UTC. RFC 5545, 3.3.5, means the first of the two,
+    and not every program reads it so.
+    """
     local = moment.astimezone(ZoneInfo(zone))
-    return moment if local.fold else local
+    is_shown_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return moment if is_shown_twice else local
 
 
 def _organizer(meeting: Meeting, config: Settings) -> vCalAddress:

@@ -83,6 +83,12 @@ def open_about(db: Session, kind: MeetingKind, subject_id: UUID) -> list[Meeting
     return list(db.scalars(found.order_by(Meeting.id).with_for_update(of=Meeting)))
 
 
+def is_open(db: Session, kind: MeetingKind, subject_id: UUID) -> bool:
+    """Whether a meeting about something is still to come."""
+    there = exists().where(Meeting.kind == kind, Meeting.subject_id == subject_id, Meeting.status.in_(OPEN))
+    return bool(db.scalar(select(there)))
+
+
 def open_of(db: Session, account_id: UUID) -> list[Meeting]:
     """What is still to come of somebody, locked."""
     theirs = or_(Meeting.host_id == account_id, Meeting.guest_id == account_id)

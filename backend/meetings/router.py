@@ -21,11 +21,11 @@ from backend.meetings.schemas import (
     ChoiceDraft,
     ClosureDraft,
     FeedRead,
+    FreeTimeRead,
     HoursDraft,
     HoursRead,
     MeetingRead,
     MeetingSearch,
-    OpeningRead,
     OpeningsSearch,
     SlotRead,
     TimesDraft,
@@ -119,10 +119,10 @@ def drop_my_hours(db: Db, viewer: Member) -> None:
 
 
 @router.get("/meeting-hours/openings", **asks(signed_in, NotFound))
-def list_my_openings(db: Db, viewer: Member, search: Annotated[OpeningsSearch, Query()]) -> list[OpeningRead]:
+def list_my_openings(db: Db, viewer: Member, search: Annotated[OpeningsSearch, Query()]) -> list[FreeTimeRead]:
     """The times in one's hours at which nothing is booked yet."""
     found = hours.list_my_openings(db, viewer, search)
-    return [OpeningRead(starts_at=start, ends_at=end) for start, end in found]
+    return [FreeTimeRead(starts_at=start, ends_at=end) for start, end in found]
 
 
 @router.get("/calendars/mine", **asks(signed_in))

@@ -176,7 +176,7 @@ class OpeningsSearch(Draft):
     days: Annotated[int, Field(ge=1, le=62)] = 14
 
 
-class OpeningRead(BaseModel):
+class FreeTimeRead(BaseModel):
     """A time in one's weekly hours at which nothing else is booked."""
 
     starts_at: datetime

@@ -1,5 +1,5 @@
 """What we tell people when something happened to them, by what it is about."""
 
-from backend.notifications.listeners import accounts, alerts, applications, opportunities, organisations
+from backend.notifications.listeners import accounts, alerts, applications, meetings, opportunities, organisations
 
-__all__ = ["accounts", "alerts", "applications", "opportunities", "organisations"]
+__all__ = ["accounts", "alerts", "applications", "meetings", "opportunities", "organisations"]

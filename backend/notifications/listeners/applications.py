@@ -20,6 +20,8 @@ from backend.applications.events import (
 from backend.applications.models import ApplicationStatus
 from backend.core.events import on
 from backend.core.model import now
+from backend.meetings import queries as meetings
+from backend.meetings.models import MeetingKind
 from backend.notifications.service import letters
 from backend.opportunities.models import Opportunity
 from backend.settings import settings
@@ -55,7 +57,9 @@ def tell_of_a_shortlist(db: Session, event: ApplicationShortlisted) -> None:
 
 @on(InterviewProposed)
 def tell_of_an_interview(db: Session, event: InterviewProposed) -> None:
-    """They want to meet."""
+    """They want to meet. Where times are offered at once, the letter with them says so."""
+    if meetings.is_open(db, MeetingKind.INTERVIEW, event.subject_id):
+        return
     _tell_the_applicant(db, "interview", event.subject_id, ApplicationStatus.INTERVIEW)
 
 

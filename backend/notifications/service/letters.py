@@ -31,12 +31,14 @@ def mark(address: str) -> str:
     return token_hash(address)[:32]
 
 
-def send(db: Session, account: Account, kind: str, reason: str, **facts: str) -> None:
+def send(db: Session, account: Account, kind: str, reason: str, *, calendar: str | None = None, **facts: str) -> None:
     """To somebody who has an account, in their language. `reason` keeps a letter from being sent twice."""
-    write(db, kind, reason, to=account.email, lang=account.lang, name=account.name, **facts)
+    write(db, kind, reason, to=account.email, lang=account.lang, calendar=calendar, name=account.name, **facts)
 
 
-def write(db: Session, kind: str, reason: str, *, to: str, lang: str, **facts: str) -> None:
+def write(
+    db: Session, kind: str, reason: str, *, to: str, lang: str, calendar: str | None = None, **facts: str
+) -> None:
     """What people typed is one line here: it can neither break a subject nor pretend to be a paragraph of ours."""
     say = words(lang)
     facts |= {"site": get_site(db).name, "home": settings().public_url}
@@ -47,4 +49,5 @@ def write(db: Session, kind: str, reason: str, *, to: str, lang: str, **facts: s
         to=to,
         subject=say[f"{kind}.subject"].format(**told),
         text=say[f"{kind}.text"].format(**told),
+        calendar=calendar,
     )

@@ -2626,6 +2626,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{application_id}/interview-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer Interview
+         * @description Ask the person to meet, with times to choose from.
+         */
+        post: operations["offer_interview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{application_id}/offer": {
         parameters: {
             query?: never;
@@ -5606,6 +5626,22 @@ export interface components {
             evidence: components["schemas"]["SpanRead"];
         };
         /**
+         * FreeTimeRead
+         * @description A time in one's weekly hours at which nothing else is booked.
+         */
+        FreeTimeRead: {
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /**
          * Frequency
          * @description How often a person wants to hear of a search.
          * @enum {string}
@@ -7582,12 +7618,47 @@ export interface components {
             };
         };
         /**
+         * OpeningRead
+         * @description One skill, learnt to one level: exactly what the person's opportunities would be with it.
+         *
+         *     `unlocks` are hidden now and would be shown, `enters` would come onto the first page, `raises` would score higher.
+         */
+        OpeningRead: {
+            /** Code */
+            code: string;
+            /**
+             * Facts
+             * @description What the sentence for the code is filled with.
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Unlocks */
+            unlocks: number;
+            /** Enters */
+            enters: number;
+            /** Raises */
+            raises: number;
+            /**
+             * Steps
+             * @description Levels to climb.
+             */
+            steps: number;
+            climb: components["schemas"]["Climb"] | null;
+            /**
+             * Teachers
+             * @description Open to this person, with room; the best first.
+             */
+            teachers: components["schemas"]["ThingTarget"][];
+            target: components["schemas"]["FieldTarget"];
+        };
+        /**
          * OpeningsRead
          * @description What opens most for each level to climb comes first. `page`: how many make a first page.
          */
         OpeningsRead: {
             /** Items */
-            items: components["schemas"]["backend__matches__schemas__openings__OpeningRead"][];
+            items: components["schemas"]["OpeningRead"][];
             /** Page */
             page: number;
         };
@@ -11477,41 +11548,6 @@ export interface components {
          */
         backend__core__terms__Importance: "must" | "should" | "nice";
         /**
-         * OpeningRead
-         * @description One skill, learnt to one level: exactly what the person's opportunities would be with it.
-         *
-         *     `unlocks` are hidden now and would be shown, `enters` would come onto the first page, `raises` would score higher.
-         */
-        backend__matches__schemas__openings__OpeningRead: {
-            /** Code */
-            code: string;
-            /**
-             * Facts
-             * @description What the sentence for the code is filled with.
-             */
-            facts: {
-                [key: string]: unknown;
-            };
-            /** Unlocks */
-            unlocks: number;
-            /** Enters */
-            enters: number;
-            /** Raises */
-            raises: number;
-            /**
-             * Steps
-             * @description Levels to climb.
-             */
-            steps: number;
-            climb: components["schemas"]["Climb"] | null;
-            /**
-             * Teachers
-             * @description Open to this person, with room; the best first.
-             */
-            teachers: components["schemas"]["ThingTarget"][];
-            target: components["schemas"]["FieldTarget"];
-        };
-        /**
          * ClosureDraft
          * @description What became of it.
          */
@@ -11521,22 +11557,6 @@ export interface components {
              * @enum {string}
              */
             status: "done" | "no_show";
-        };
-        /**
-         * OpeningRead
-         * @description A time in one's weekly hours at which nothing else is booked.
-         */
-        backend__meetings__schemas__OpeningRead: {
-            /**
-             * Starts At
-             * Format: date-time
-             */
-            starts_at: string;
-            /**
-             * Ends At
-             * Format: date-time
-             */
-            ends_at: string;
         };
         /**
          * ClosureDraft
@@ -23986,7 +24006,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__meetings__schemas__OpeningRead"][];
+                    "application/json": components["schemas"]["FreeTimeRead"][];
                 };
             };
             /** @description `bad-request`: This cannot be done. */
@@ -27220,6 +27240,113 @@ export interface operations {
                 };
             };
             /** @description `not-now`: Its present status does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `invalid`: Some fields need attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too-many`: Too many attempts. Please wait a little. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `unavailable`: We are not available right now. Please try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    offer_interview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimesDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description `bad-request`: This cannot be done. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-signed-in`: Please sign in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-allowed`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `wrong-method`: This cannot be done here. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `meetings.open-already`: Times were offered already. `not-now`: Its present status does not allow this. */
             409: {
                 headers: {
                     [name: string]: unknown;

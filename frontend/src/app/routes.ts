@@ -44,6 +44,7 @@ export const routes: Route[] = [
   page("/opportunities/:id/compare", () => import("../applications/ComparePage.svelte"), "person"),
   page("/applications", () => import("../applications/ApplicationsPage.svelte"), "person"),
   page("/applications/:id", () => import("../applications/ApplicationPage.svelte"), "person"),
+  page("/calendar", () => import("../meetings/CalendarPage.svelte"), "person"),
   page("/organisation", () => import("../organisations/OrganisationHome.svelte"), "person"),
   page("/invitations", () => import("../organisations/MyInvitationsPage.svelte"), "person"),
   page("/profile", () => import("../profiles/ProfileEditor.svelte"), "person"),

@@ -24,12 +24,13 @@ export const PERSONAL: Link[] = [
 
 export const WORK: Link = { href: "/organisation", label: "nav.organisation", icon: "organisation", key: "w" };
 export const DESK: Link = { href: "/desk", label: "nav.desk", icon: "desk", key: "d" };
+export const CALENDAR: Link = { href: "/calendar", label: "nav.calendar", icon: "today", key: "k" };
 export const SETTINGS: Link = { href: "/settings", label: "nav.settings", icon: "settings", key: "e" };
 export const HOME: Link = { href: "/", label: "nav.home", icon: "home", key: "h" };
 export const SEARCH: Link = { href: "/search", label: "nav.search", icon: "search" };
 
 /** The signed-in person's own ways, beyond the four personal ones. */
-export const workWays = (): Link[] => [...(session.organisationIds.length ? [WORK] : []), ...(session.person?.is_staff ? [DESK] : []), SETTINGS];
+export const workWays = (): Link[] => [...(session.organisationIds.length ? [WORK] : []), ...(session.person?.is_staff ? [DESK] : []), CALENDAR, SETTINGS];
 
 export const FOOT: { href: string; label: Key }[] = [
   { href: "/about", label: "nav.about" },
