@@ -1,6 +1,7 @@
 """The worker: each chore once per interval over all workers, and none stops the others."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -39,11 +40,17 @@ def registered(*decorators: str) -> Iterator[str]:
                 yield f"{'.'.join(path.relative_to(root).with_suffix('').parts)}.{node.name}"
 
 
+def without_module(name: str) -> str:
+    """Listeners are known by their room, whatever module of it they stand in: so deliveries find them after a split."""
+    return re.sub(r"\.listeners\.\w+\.(?=\w+$)", ".listeners.", name)
+
+
 def test_the_server_knows_every_chore_every_listener_and_what_everybody_keeps():
     """In a process of its own: here some other test has imported what the server perhaps has not."""
     known = subprocess.run([sys.executable, "-c", TOLD], check=True, capture_output=True, text=True).stdout.split()
     assert {"backend.core.work.sweep", "backend.organisations.listeners.leave_for_good"} <= set(known)
-    assert sorted(set(registered("every", "every_apart", "on", "at_once", "keeps")) - set(known)) == []
+    wanted = registered("every", "every_apart", "on", "at_once", "keeps")
+    assert sorted({without_module(name) for name in wanted} - {without_module(name) for name in known}) == []
 
 
 def test_a_chore_runs_once_however_many_workers_ask(app, tasks):
