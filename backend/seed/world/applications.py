@@ -62,16 +62,24 @@ def make_applications(
     free = [one for one in people if one.status == "listed" and not one.key.startswith("demo/")]
     demo = [one for one in openings if one.key.startswith("opening/demo-") and one.status == "open"]
     crowded = max(demo, key=lambda one: (_age(today, one) - one.reply_by_days, one.key), default=None)
+    claimed = {one.key: {claim.concept for claim in one.claims} for one in free}
     found: list[Application] = []
     for opening in openings:
         chance = Chance(seed, "applications", opening.key)
         count = CROWD if opening is crowded else _few(chance, opening, today)
+        if not count:
+            continue
         fit = [
             one
             for one in free
             if (one.key, opening.organisation) not in members and opening.organisation not in one.hidden_from
         ]
-        for number, person in enumerate(chance.some(fit, count)):
+        asked = {need.concept for need in opening.needs}
+        close = [one for one in fit if not asked.isdisjoint(claimed[one.key])]
+        drawn = chance.some(close, count)
+        if len(drawn) < count:
+            drawn += chance.some([one for one in fit if one not in drawn], count - len(drawn))
+        for number, person in enumerate(drawn):
             draw = Chance(seed, "application", opening.key, number)
             way = WAYS[number % len(WAYS)] if opening is crowded else draw.one(WAYS[:8])
             found.append(_application(draw, today, opening, person, way))
