@@ -53,9 +53,11 @@ def withdraw_from(db: Session, event: HiddenFromOrganisation) -> None:
 
 @on(ApplicationDeclined)
 def end_sight(db: Session, event: ApplicationDeclined) -> None:
-    """Its person has been told, or is about to be: they show themselves there no longer."""
+    """Its person has been told, or is about to be: they show themselves there no longer. A no that was undone and said
+    anew is told at its own time.
+    """
     application = queries.find_to_tell(db, event.subject_id)
-    if application is not None and application.status not in GOING_ON:
+    if application is not None and application.status not in GOING_ON and not application.is_untold:
         sight.end(db, application.id)
 
 

@@ -3,9 +3,24 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, exists, func, not_, or_, select, true, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload, undefer
 
 from backend.applications.models import (
@@ -79,7 +94,7 @@ def list_my_applications(db: Session, viewer: Viewer, search: ApplicationSearch)
         mine = mine.where(_told_status().in_(search.status))
     if search.opportunity:
         mine = mine.where(Application.opportunity_id.in_(search.opportunity))
-    return paginate(db, mine.order_by(_told_order(), Application.id.desc()), search).map(veiled)
+    return paginate(db, mine.order_by(_told_order(db), Application.id.desc()), search).map(veiled)
 
 
 def list_applications(
@@ -191,10 +206,14 @@ def _told_status() -> ColumnElement[str]:
     return case((Application.told_at > now(), kept), else_=type_coerce(Application.status, String))
 
 
-def _told_order() -> ColumnElement[datetime]:
+def _told_order(db: Session) -> ColumnElement[datetime]:
     """The latest change first; a change of which its person knows nothing yet does not show in the order either."""
-    known = case((Application.told_at > now(), Application.sent_at), else_=Application.status_at)
-    return type_coerce(known, Moment()).desc()
+    kept = Application.untold["status_at"].as_string()
+    if db.get_bind().dialect.name == "sqlite":  # which keeps a moment as text, to the microsecond and without a zone
+        known: ColumnElement[Any] = func.substr(func.replace(kept, "T", " "), 1, 26)
+    else:
+        known = cast(kept, Moment())
+    return case((Application.told_at > now(), type_coerce(known, Moment())), else_=Application.status_at).desc()
 
 
 def get_application(db: Session, viewer: Viewer, application_id: UUID, *, lock: bool = False) -> Application:
@@ -272,19 +291,19 @@ def was_declined(db: Session, viewer: Viewer, opportunity_id: UUID) -> bool:
 
 
 def waiting_of(db: Session, account_id: UUID | None, *, but: UUID) -> list[Application]:
-    """Somebody's other applications that wait for an answer. All are locked in one order, and the one that is accepted
-    among them: who accepts two offers at once holds neither while the other is waited for.
+    """Somebody's other applications that wait for an answer, as far as they know. All are locked in one order, and the
+    one that is accepted among them: who accepts two offers at once holds neither while the other is waited for.
     """
     theirs = select(Application).where(
-        Application.account_id == account_id, or_(Application.status.in_(WAITING), Application.id == but)
+        Application.account_id == account_id, or_(_told_status().in_(WAITING), Application.id == but)
     )
     return [application for application in _locked(db, theirs) if application.id != but]
 
 
 def count_waiting(db: Session, application: Application) -> int:
-    """How many others of the same person wait."""
+    """How many others of the same person wait, as far as they know."""
     mine = (Application.account_id == application.account_id, Application.id != application.id)
-    return db.scalar(select(func.count()).where(*mine, Application.status.in_(WAITING))) or 0
+    return db.scalar(select(func.count()).where(*mine, _told_status().in_(WAITING))) or 0
 
 
 def waiting_at(

@@ -8,6 +8,9 @@ import pytest
 from backend.applications.models import Application, ApplicationMove, ApplicationStatus
 from backend.applications.service import moving
 from backend.core.events import Delivery
+from backend.core.model import now
+from backend.profiles.models import ShownTo
+from backend.profiles.service import sight
 from tests.applications.test_add_application import apply
 
 BOARD = [status.value for status in ApplicationStatus if status != "draft"]
@@ -126,7 +129,7 @@ def test_undone_is_as_if_it_had_never_been_said(client, make, job, owner, inbox,
     minutes_pass(db)
     assert len(inbox()) == mails
     for one in (sent, met):
-        assert mine(client, make, one) == before[one.id] | {"updated_at": mine(client, make, one)["updated_at"]}
+        assert mine(client, make, one) == before[one.id]
     assert undo(client, job, owner, sent).json()["code"] == "applications.already-told"
 
 
@@ -174,6 +177,48 @@ def test_who_withdraws_before_being_told_is_never_told(client, make, job, owner,
     assert [(gone["status"], one["status"]) for one in gone["moves"][1:]] == [("withdrawn", "withdrawn")]
     minutes_pass(db)
     assert [mail["Subject"] for mail in inbox() if mail["To"] == make.email_of(sent)] == []
+
+
+def test_neither_the_order_nor_the_count_of_ones_own_tells_a_no_early_and_a_yes_elsewhere_comes_before_it(
+    client, make, job, owner, db
+):
+    sent = make.application(job, status_at=now() - timedelta(days=1), sent_at=now() - timedelta(days=5))
+    offered = make.application(account_id=sent.account_id, status="offered", days=2)
+    rita, here = make.as_by_id(sent.account_id), f"/api/applications/{offered.id}"
+
+    def known():
+        listed = client.get("/api/applications", headers=rita).json()["items"]
+        return [one["id"] for one in listed], client.get(here, headers=rita).json()["others"]
+
+    assert known() == ([str(sent.id), str(offered.id)], 1)
+    step(client, job, owner, cards(sent), "declined", reason="skills")
+    assert known() == ([str(sent.id), str(offered.id)], 1)
+
+    client.post(f"{here}/acceptance", headers=rita, json={"withdraw_others": True})
+
+    ended = mine(client, make, sent)
+    assert (ended["reason"], [one["status"] for one in ended["moves"]]) == ("another_offer", ["sent", "elsewhere"])
+
+
+def test_a_no_said_anew_after_its_undo_is_acted_on_at_its_own_time(client, make, job, owner, inbox, db):
+    sent = make.application(job)
+    sight.open_to(db, sent.account_id, sent.organisation_id, sent.id)
+    db.commit()
+    step(client, job, owner, cards(sent), "declined", reason="skills")
+    undo(client, job, owner, sent)
+    for row in db.query(Delivery).filter(Delivery.due_at.is_not(None)):
+        row.due_at -= timedelta(minutes=6)
+    db.commit()
+    step(client, job, owner, cards(sent), "declined", reason="depth")
+
+    def shown():
+        inbox()  # what is due is heard
+        db.expire_all()
+        return db.query(ShownTo).filter_by(because_id=sent.id).count()
+
+    assert shown() == 1
+    minutes_pass(db)
+    assert shown() == 0
 
 
 def test_an_offer_that_can_still_be_undone_cannot_be_accepted(client, make, job, owner, db):

@@ -27,7 +27,7 @@ from backend.applications.schemas import (
     WithdrawalDraft,
     Written,
 )
-from backend.applications.service.door import move, take_back
+from backend.applications.service.door import move
 from backend.applications.snapshots import content_of, opportunity_of, person_of, preview_hash, sha256, stranger_of
 from backend.core import limits
 from backend.core.access import Viewer, require
@@ -134,11 +134,9 @@ def take_back_application(db: Session, viewer: Viewer, application_id: UUID) -> 
 
 
 def withdraw_application(db: Session, viewer: Viewer, application_id: UUID, draft: WithdrawalDraft) -> Application:
-    """Want it no more. What they had not been told yet they are never told: it does not come before their word."""
+    """Want it no more. What they had not been told yet they are never told."""
     application = queries.get_application(db, viewer, application_id, lock=True)
     require(viewer, rules.withdraw_application, application)
-    if application.is_untold:
-        take_back(db, viewer, application)
     reason = Reason(draft.reason) if draft.reason else None
     to, told = ApplicationStatus.WITHDRAWN, ApplicationWithdrawn
     move(db, viewer, application, to, told, by=Side.PERSON, reason=reason, words=draft.words)

@@ -44,8 +44,11 @@ def move(
     """Take one step from where the row was read, or raise `NotNow`: of two who step at once, one does.
 
     The steps that are allowed are the rules' business; the caller has asked them. What `is_undoable` is told to nobody
-    before the time to undo it is over: neither on a page nor in a letter.
+    before the time to undo it is over: neither on a page nor in a letter. What its person had not been told yet when
+    they take a step is taken back: it does not come before their word.
     """
+    if by == Side.PERSON and application.is_untold:
+        take_back(db, viewer, application)
     before, moment, step_id = application.status, now(), new_id()
     values = {
         "status": status,
@@ -74,7 +77,7 @@ def take_back(db: Session, viewer: Viewer, application: Application) -> Applicat
     if not application.untold or not application.is_untold:
         raise AlreadyTold
     steps = [UUID(step) for step in application.untold["steps"]]
-    values = told_again(application.untold) | {"told_at": None, "untold": None, "updated_at": now()}
+    values = told_again(application.untold) | {"told_at": None, "untold": None}
     try:
         with db.begin_nested():
             _write(db, application, values)

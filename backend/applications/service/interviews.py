@@ -34,7 +34,7 @@ def offer_interview(db: Session, viewer: Viewer, application_id: UUID, draft: Ti
 
 
 def cancel_if_over(db: Session, application_id: UUID) -> None:
-    """Nobody meets about what has ended. An end that is undone before anybody was told changes nothing."""
+    """Nobody meets about what has ended. An end that nobody was told of yet, or that was undone, changes nothing."""
     application = queries.find_to_tell(db, application_id)
-    if application is not None and application.status in ENDS:
+    if application is not None and application.status in ENDS and not application.is_untold:
         cancel_about(db, SYSTEM, MeetingKind.INTERVIEW, application.id)
