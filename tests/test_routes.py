@@ -2,16 +2,19 @@
 
 import json
 import re
+from typing import Annotated
 from uuid import uuid4
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Query
 from fastapi.routing import iter_route_contexts
+from pydantic import BaseModel
 
 from backend.app import create_app
 from backend.core.access import ANYONE, asks
 from backend.core.http import router as new_router
 from backend.core.problems import MEDIA_TYPE
+from backend.core.schema import Draft
 from backend.settings import Settings
 
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -120,3 +123,44 @@ def test_the_document_is_valid_json_and_refers_to_nothing_missing(whole):
     document = json.dumps(whole.openapi())
     schemas = whole.openapi()["components"]["schemas"]
     assert {r.rsplit("/", 1)[1] for r in re.findall(r'"\$ref": "([^"]+)"', document)} <= schemas.keys()
+
+
+def torn(app):
+    """Routes whose filters are a model with something beside it: a model that takes no extras refuses what is beside."""
+    found = []
+    for context in iter_route_contexts(app.routes):
+        if dependant := getattr(context, "dependant", None):
+            asked = list(queried(dependant))
+            models = [one for one in asked if is_model(one.field_info.annotation)]
+            if models and len(asked) > 1:
+                found.append(context.path)
+    return found
+
+
+def queried(dependant):
+    yield from dependant.query_params
+    for one in dependant.dependencies:
+        yield from queried(one)
+
+
+def is_model(kind):
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def test_what_a_route_documents_as_a_filter_it_also_takes(whole):
+    assert torn(whole) == []
+
+
+def test_a_filter_beside_a_model_of_filters_is_found():
+    """The control."""
+    app, router = FastAPI(), new_router("/things", "things")
+
+    class Search(Draft):
+        q: str = ""
+
+    @router.get("", **asks(ANYONE))
+    def list_things(search: Annotated[Search, Query()], lang: str = "en") -> None:
+        """Refuses its own `lang`."""
+
+    app.include_router(router)
+    assert torn(app) == ["/things"]

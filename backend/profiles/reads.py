@@ -87,14 +87,14 @@ def my_profile(db: Session, viewer: Viewer, profile: Profile, lang: str) -> MyPr
     )
 
 
-def sight_read(db: Session, viewer: Viewer, profile: Profile, search: SightSearch, lang: str) -> SightRead:
+def sight_read(db: Session, viewer: Viewer, profile: Profile, search: SightSearch) -> SightRead:
     """One's profile through somebody else's eyes."""
     eyes, applied = sight.looker(db, search)
     because = rules.unseen_because(eyes, profile, {*applied, *queries.shown_to(db, profile)})
     organisations, people = sight.count_lookers(db, profile)
     is_listed_for_all = profile.status == ProfileStatus.LISTED and profile.audience == Audience.EVERYONE
     return SightRead(
-        seen=None if because else profile_read(db, eyes, profile, lang),
+        seen=None if because else profile_read(db, eyes, profile, search.lang),
         because=because,
         is_public=is_listed_for_all and not profile.hidden_from,
         organisations=organisations,

@@ -148,11 +148,9 @@ def _file(content: bytes, kind: str, name: str) -> Response:
 
 
 @router.get("/profiles/mine/sight", **asks(signed_in))
-def get_my_sight(
-    db: Db, viewer: Member, profile: Mine, search: Annotated[SightSearch, Query()], lang: In = "en"
-) -> SightRead:
+def get_my_sight(db: Db, viewer: Member, profile: Mine, search: Annotated[SightSearch, Query()]) -> SightRead:
     """What others see of one's profile, through their eyes, and how many may."""
-    return reads.sight_read(db, viewer, profile, search, lang)
+    return reads.sight_read(db, viewer, profile, search)
 
 
 @router.put("/profiles/mine/skills/{concept_id}", **asks(rules.edit_profile, NotFound, TooMuch))

@@ -332,6 +332,7 @@ class SightSearch(Draft):
 
     looker: Literal["anybody", "verified", "applied"] = "verified"
     organisation_id: UUID | None = None
+    lang: Annotated[Lang, Field(description="The language of the vocabulary's words.")] = "en"
 
 
 class SightRead(BaseModel):

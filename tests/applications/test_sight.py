@@ -77,7 +77,8 @@ def test_a_person_looks_through_the_eyes_of_others_and_reads_how_many_they_are(c
     her, employer = make.as_(person), make.verified()
     make.member(employer), make.member(employer)
     both = make.member(make.verified())
-    sight = lambda **asked: client.get("/api/profiles/mine/sight", params=asked, headers=her).json()  # noqa: E731
+    here = "/api/profiles/mine/sight?lang=pt"  # as the page asks
+    sight = lambda **asked: client.get(here, params=asked, headers=her).json()  # noqa: E731
 
     assert (sight()["because"], sight()["organisations"], sight()["people"]) == ("audience", 0, 0)
     assert sight(looker="applied")["seen"]["headline"] == profile.headline

@@ -45,7 +45,7 @@ def test_a_search_is_saved_told_of_stopped_and_started_again(page, lang, region,
     email = f"ana.alert.{lang}@example.org"
     join(page, region.mail, name="Ana Reis", email=email)
     page.set_viewport_size(PHONE)
-    page.goto("/opportunities?kind=job")
+    page.goto("/opportunities?kind=job&utm_source=elsewhere")  # the list does not know what a link brought along
     press(page, say(lang, "alerts.save"))
     dialog = page.get_by_role("dialog")
     dialog.get_by_text(say(lang, "alerts.frequency.daily"), exact=True).click()
