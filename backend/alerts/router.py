@@ -94,7 +94,7 @@ def remove_alert(db: Db, viewer: Member, alert_id: UUID) -> None:
     alerts.remove_alert(db, viewer, alert_id)
 
 
-@router.post("/{alert_id}/restore", **asks(rules.keep_alert, TooManyAlerts, NotFound))
+@router.post("/{alert_id}/restore", **asks(rules.keep_alert, TooManyAlerts, SavedAlready, NotFound))
 def restore_alert(db: Db, viewer: Member, alert_id: UUID) -> AlertRead:
     """Bring back what was thrown away."""
     return alerts.restore_alert(db, viewer, alert_id)

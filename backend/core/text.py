@@ -1,5 +1,6 @@
-"""Text as people type it, made comparable: search boxes, duplicates."""
+"""Text as people type it, made comparable (search boxes, duplicates) and fit for XML."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -16,6 +17,14 @@ class _Marks(dict[int, int | None]):
 
 
 _MARKS = _Marks()
+
+
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def in_xml(text: str) -> str:
+    """Without what no document may hold, not even escaped (XML 1.0, section 2.2): pasted text brings form feeds."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def fold(*texts: str) -> str:

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import (
     tostring,
 )  # builds only; nothing foreign is parsed here
 
+from backend.core.text import in_xml
 from backend.opportunities.models import Opportunity
 from backend.pages.heads.parts import html
 
@@ -25,15 +26,15 @@ def rss(rows: Iterable[Opportunity], *, site: str, public_url: str, query: str) 
     channel = SubElement(feed, "channel")
     page = _with(f"{public_url}/opportunities", query)
     for name, text in (("title", site), ("link", page), ("description", f"Open opportunities at {site}")):
-        SubElement(channel, name).text = text
+        SubElement(channel, name).text = in_xml(text)
     here = {"href": _with(f"{public_url}/feeds/opportunities.rss", query), "rel": "self"}
     SubElement(channel, f"{{{ATOM}}}link", here, type="application/rss+xml")
     for row in rows:
         item = SubElement(channel, "item")
-        SubElement(item, "title").text = f"{row.title} · {row.organisation.name}"
+        SubElement(item, "title").text = in_xml(f"{row.title} · {row.organisation.name}")
         SubElement(item, "link").text = f"{public_url}/opportunities/{row.id}"
         SubElement(item, "guid", isPermaLink="false").text = str(row.id)
-        SubElement(item, "description").text = row.summary
+        SubElement(item, "description").text = in_xml(row.summary)
         if row.opened_at:
             SubElement(item, "pubDate").text = format_datetime(row.opened_at)
     return _document(feed)

@@ -1,17 +1,21 @@
 """Keeping a search, changing it, stopping it, and throwing it away."""
 
+from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes
 from email.policy import default
+from time import sleep
 
 import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from backend.accounts.models import Account
-from backend.alerts.models import Listing, ToldItem
+from backend.alerts import queries
+from backend.alerts.models import Alert, Listing, ToldItem
 from backend.alerts.schemas import NewsItem, SearchNews
 from backend.alerts.searches import SEARCHES, canonical
 from backend.alerts.service.showing import Opened
+from backend.core.db import writing
 from backend.core.ids import new_id
 from backend.core.mail import send_due
 from backend.core.model import now
@@ -91,6 +95,21 @@ def test_it_is_paused_renamed_thrown_away_and_brought_back(client, me):
     client.delete(address, headers=me)
     assert client.get("/api/alerts", headers=me).json()["items"] == []
     assert client.post(f"{address}/restore", headers=me).json()["name"] == "Work"
+    client.delete(address, headers=me)
+    keep(client, me)
+    assert client.post(f"{address}/restore", headers=me).json()["code"] == "alerts.saved-already"
+
+
+def test_who_stops_a_search_while_its_letter_is_written_waits_and_the_letter_is_kept(app, client, make):
+    account = make.account()
+    alert, me = make.alert(account), make.as_(account)
+    with ThreadPoolExecutor(1) as pool:
+        with writing(app.state.engine) as db:  # as `digests` does: the rhythm first, then each search
+            queries.find_rhythm(db, account.id, lock=True)
+            paused = pool.submit(client.post, f"/api/alerts/{alert.id}/pause", headers=me)
+            sleep(0.3)
+            db.get_one(Alert, alert.id).told_until = now()
+        assert paused.result().json()["paused_at"]
 
 
 def test_nobody_reads_or_stops_what_others_keep(client, make, me):

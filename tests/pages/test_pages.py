@@ -4,6 +4,7 @@ import re
 import struct
 from datetime import timedelta
 from uuid import uuid4
+from xml.etree import ElementTree
 
 import pytest
 
@@ -170,6 +171,14 @@ def test_a_feed_holds_what_its_filters_let_through_and_says_where_it_is(client, 
     assert "In the attic" in rss
     assert "Another kind" not in rss
     assert 'rel="self"' in rss
+
+
+def test_what_was_pasted_with_a_posting_does_not_break_the_feed_of_all(client, make):
+    make.opportunity(title="In the\v attic", summary="Two\f pages")
+
+    channel = ElementTree.fromstring(client.get("/feeds/opportunities.rss").content)
+
+    assert channel.findtext(".//item/description") == "Two pages"
 
 
 @pytest.mark.parametrize("query", ["kind=nonsense", "mine=true", "status=draft", "sort=pay", "page=2", "what=ever"])

@@ -18,7 +18,7 @@ SCHEMA = Path("tests/tools/node_modules/@jsonresume/schema/schema.json")
 def ceramist(client, make):
     """The headers of somebody with two stations, two skills, a language, a link, a town, a wage, and a word to escape."""
     headers = make.as_(make.account(email="rita@example.org", name="Rita Alves de Sá"))
-    about = "Faço louça & azulejo. <b>Trabalho com pessoas</b> e gosto de ensinar."
+    about = "Faço\f louça & azulejo. <b>Trabalho com pessoas</b> e gosto de ensinar."
     said = {"headline": "Ceramista", "about": about, "lang": "pt", "municipality_id": str(BARCELOS)}
     said |= {"pay_floor": 987_654, "pay_period": "month", "display_name": "Rita Alves de Sá"}
     assert client.patch(MINE, headers=headers, json=said).status_code == 200

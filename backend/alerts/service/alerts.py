@@ -44,9 +44,7 @@ def keep_alert(db: Session, viewer: Viewer, draft: AlertDraft) -> AlertRead:
     require(viewer, rules.keep_alert, queries.count_alerts(db, viewer))
     query = canonical(draft.listing, draft.query)
     _check_whose(db, viewer, draft)
-    same = (draft.listing, draft.opportunity_id, query)
-    if same in {(one.listing, one.opportunity_id, one.query) for one in queries.list_alerts(db, viewer)}:
-        raise SavedAlready
+    _check_new(db, viewer, (draft.listing, draft.opportunity_id, query))
     alert = Alert(
         account_id=viewer.id,
         listing=draft.listing,
@@ -60,6 +58,11 @@ def keep_alert(db: Session, viewer: Viewer, draft: AlertDraft) -> AlertRead:
     announce(db, viewer, AlertKept(alert.id))
     schedule(db, rhythm, now())
     return _reads(db, viewer, [alert])[0]
+
+
+def _check_new(db: Session, viewer: Viewer, search: tuple[Listing, UUID | None, str]) -> None:
+    if search in {(one.listing, one.opportunity_id, one.query) for one in queries.list_alerts(db, viewer)}:
+        raise SavedAlready
 
 
 def _check_whose(db: Session, viewer: Viewer, draft: AlertDraft) -> None:
@@ -79,7 +82,7 @@ def _check_whose(db: Session, viewer: Viewer, draft: AlertDraft) -> None:
 
 def edit_alert(db: Session, viewer: Viewer, alert_id: UUID, change: AlertChange) -> AlertRead:
     """Another name, or more or less often."""
-    alert = queries.get_alert(db, viewer, alert_id)
+    alert = _mine(db, viewer, alert_id)
     change.check_fresh(alert.updated_at)
     for name, value in change.changes().items():
         setattr(alert, name, value)
@@ -88,14 +91,14 @@ def edit_alert(db: Session, viewer: Viewer, alert_id: UUID, change: AlertChange)
 
 def pause_alert(db: Session, viewer: Viewer, alert_id: UUID) -> AlertRead:
     """No letters of this search for the time being; what was paused before stays so."""
-    alert = queries.get_alert(db, viewer, alert_id)
+    alert = _mine(db, viewer, alert_id)
     _stop(db, viewer, alert)
     return _rescheduled(db, viewer, alert)
 
 
 def resume_alert(db: Session, viewer: Viewer, alert_id: UUID) -> AlertRead:
     """Letters again, of what comes from now on."""
-    alert = queries.get_alert(db, viewer, alert_id)
+    alert = _mine(db, viewer, alert_id)
     if alert.paused_at is not None:
         alert.paused_at, alert.begins_at = None, now()
         announce(db, viewer, LettersWanted(alert.id))
@@ -104,7 +107,7 @@ def resume_alert(db: Session, viewer: Viewer, alert_id: UUID) -> AlertRead:
 
 def remove_alert(db: Session, viewer: Viewer, alert_id: UUID) -> None:
     """Throw it away; for a day it can be brought back."""
-    alert = queries.get_alert(db, viewer, alert_id)
+    alert = _mine(db, viewer, alert_id)
     alert.removed_at = now()
     announce(db, viewer, AlertRemoved(alert.id))
     _rescheduled(db, viewer, alert)
@@ -112,9 +115,9 @@ def remove_alert(db: Session, viewer: Viewer, alert_id: UUID) -> None:
 
 def restore_alert(db: Session, viewer: Viewer, alert_id: UUID) -> AlertRead:
     """Bring back what was thrown away, as it was."""
-    alert = queries.get_alert(db, viewer, alert_id, is_removed=True)
-    _rhythm_of(db, viewer, None)
+    alert = _mine(db, viewer, alert_id, is_removed=True)
     require(viewer, rules.keep_alert, queries.count_alerts(db, viewer))
+    _check_new(db, viewer, (alert.listing, alert.opportunity_id, alert.query))
     alert.removed_at = None
     announce(db, viewer, AlertKept(alert.id))
     return _rescheduled(db, viewer, alert)
@@ -161,6 +164,12 @@ def stop_letters(db: Session, token: str) -> None:
     _stop(db, GUEST, row)
     if rhythm is not None:
         schedule(db, rhythm, now())
+
+
+def _mine(db: Session, viewer: Viewer, alert_id: UUID, *, is_removed: bool = False) -> Alert:
+    """One of one's own, locked after the rhythm: whoever writes its letter at this moment holds that first."""
+    _rhythm_of(db, viewer, None)
+    return queries.get_alert(db, viewer, alert_id, is_removed=is_removed)
 
 
 def _stop(db: Session, viewer: Viewer, row: Alert | Rhythm) -> None:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import (  # builds only; nothing foreign is parsed he
     tostring,
 )
 
+from backend.core.text import in_xml
 from backend.profiles.reading.tongues import code_of
 from backend.profiles.schemas import EducationRead, ExperienceRead, MyProfile
 
@@ -49,7 +50,7 @@ def _add(parent: Element, path: str, text: str = "") -> Element:
     """An element below `parent`, and one below that for each further name of the path; the last holds the text."""
     for local in path.split("/"):
         parent = SubElement(parent, _name(local))
-    parent.text = text or None
+    parent.text = in_xml(text) or None
     return parent
 
 

@@ -30663,7 +30663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `alerts.too-many`: You keep as many searches as one can. */
+            /** @description `alerts.too-many`: You keep as many searches as one can. `alerts.saved-already`: You keep this search already. */
             409: {
                 headers: {
                     [name: string]: unknown;
