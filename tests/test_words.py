@@ -12,6 +12,7 @@ import pytest
 import backend
 from backend.core.problems import Problem
 from backend.matches import codes
+from backend.notifications.service import moments
 from backend.notifications.service.digests import PHRASES
 from backend.notifications.words import LANGUAGES, words
 from backend.opportunities.models import RefusalReason, ReturnReason
@@ -158,7 +159,8 @@ def test_every_mail_has_a_subject_and_a_text(lang):
     """People meet events as mails: nothing else shows them."""
     said = {f"{mail}.{part}" for mail in mails() for part in ("subject", "text")}
     why = {f"reason.returned.{r}" for r in ReturnReason} | {f"reason.refused.{r}" for r in RefusalReason}
-    assert said | why | {f"digest.{phrase}" for phrase in PHRASES} == words(lang).keys()
+    parts = {f"digest.{phrase}" for phrase in PHRASES} | {f"date.{phrase}" for phrase in moments.PHRASES}
+    assert said | why | parts == words(lang).keys()
 
 
 def test_mails_take_the_same_facts():

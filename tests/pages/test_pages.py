@@ -3,6 +3,7 @@
 import re
 import struct
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 from xml.etree import ElementTree
 
@@ -203,3 +204,13 @@ def test_a_feed_takes_as_many_queries_for_three_as_for_one(client, make, count_q
     one = count_queries(lambda: client.get("/feeds/opportunities.rss"))
     make.opportunity(), make.opportunity()
     assert count_queries(lambda: client.get("/feeds/opportunities.rss")) == one
+
+
+def test_every_address_of_the_front_end_is_answered(client):
+    """The pages that name no thing: opened by a link or read anew, none of them is lost."""
+    routes = (Path(__file__).resolve().parents[2] / "frontend/src/app/routes.ts").read_text("utf-8")
+    paths = [path for path in re.findall(r'(?:path: |page\()"(/[^"]*)"', routes) if ":" not in path]
+    assert {"/", "/calendar", "/desk/audit"} <= set(paths)
+
+    assert [path for path in paths if client.get(path).status_code != 200] == []
+    assert client.get("/calendars").status_code == 404

@@ -1,7 +1,6 @@
 """About meetings: times to choose from, the one that was chosen, with a line for one's calendar, and what changes."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +17,7 @@ from backend.meetings.events import (
     MeetingReopened,
 )
 from backend.meetings.models import Meeting, MeetingKind, MeetingSide
-from backend.notifications.service import letters
+from backend.notifications.service import letters, moments
 from backend.settings import settings
 
 NO_WHERE = "—"
@@ -104,11 +103,10 @@ def _once(event: Told, reader: Account) -> str:
 
 
 def _facts(meeting: Meeting, reader: Account, when: datetime | None) -> dict[str, str]:
-    local = when.astimezone(ZoneInfo(meeting.zone)) if when else None
     return {
         "title": meeting.title,
         "other": calendars.other(meeting, reader) or NO_WHERE,
-        "when": f"{local:%Y-%m-%d, %H:%M} ({meeting.zone})" if local else "",
+        "when": moments.told(when, meeting.zone, reader.lang) if when else "",
         "where": " ".join(part for part in (meeting.place, meeting.link) if part) or NO_WHERE,
         "link": _page(meeting),
     }

@@ -10,6 +10,9 @@ const at = (id: string) => ({ params: { path: { meeting_id: id } } });
 
 export const listMeetings = (query: { subject?: string[]; when?: "upcoming" | "past"; page?: number }) => ok(api.GET("/api/meetings", { params: { query } }));
 
+/** A list in which one meeting stands as it is now. */
+export const replaced = <List extends { items: Meeting[] }>(list: List, now: Meeting): List => ({ ...list, items: list.items.map((one) => (one.id === now.id ? now : one)) });
+
 export const bookMeeting = (id: string, slot_id: string) => ok(api.POST("/api/meetings/{meeting_id}/booking", { ...at(id), body: { slot_id } }));
 
 export const offerTimes = (id: string, body: Times) => ok(api.POST("/api/meetings/{meeting_id}/times", { ...at(id), body }));

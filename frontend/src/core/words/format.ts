@@ -149,6 +149,13 @@ export function deadline(iso: string, zone?: string | null, now = new Date()): s
   return here === there ? own : t("date.two-zones", { moment: own, there, zone: cityOf(zone) });
 }
 
+/** "Fri 12 Dec, 18:00–18:45" on the reader's clock, and on the host's where that shows another time. */
+export function span(from: string, to: string, zone: string, now = new Date()): string {
+  const on = (clock?: string) => t("date.span", { day: day(from, clock, now), from: time(from, clock), to: time(to, clock) });
+  const [here, there] = [on(), on(zone)];
+  return here === there ? here : t("date.two-zones", { moment: here, there, zone: cityOf(zone) });
+}
+
 const SOON = 7;
 
 /** "closes in 5 days", and whether that is soon: the same on a row, a card and a page. */
