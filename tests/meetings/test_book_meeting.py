@@ -101,9 +101,12 @@ def test_of_many_who_book_at_once_for_the_same_person_one_does(client, make, mon
     """
     monkeypatch.setattr("backend.meetings.queries.is_taken", lambda *_: False)
     people = 64 if guarded and shared == "host_id" else 8
-    busy = make.account().id
-    meetings = [make.meeting(starts=[TOMORROW + (i % 2) * QUARTER], **{shared: busy}) for i in range(people)]
-    asking = [(person(make, one.guest_id), one) for one in meetings]
+    with make.at_once():
+        busy, others = make.account(), [make.account() for _ in range(people)]
+        sides = [{"host_id": one.id, "guest_id": one.id} | {shared: busy.id} for one in others]
+        meetings = [make.meeting(starts=[TOMORROW + (i % 2) * QUARTER], **side) for i, side in enumerate(sides)]
+        guests = others if shared == "host_id" else [busy] * people
+        asking = [(make.as_(guest), one) for guest, one in zip(guests, meetings, strict=True)]
     if not guarded:
         drop_guard(make)
         assert overlap.unguarded(make.db.get_bind()) == ["meeting_claim"]
@@ -112,7 +115,7 @@ def test_of_many_who_book_at_once_for_the_same_person_one_does(client, make, mon
         replies = list(pool.map(lambda one: book(client, *one), asking))
 
     codes = [reply.status_code for reply in replies]
-    held = make.db.query(MeetingClaim).filter(MeetingClaim.account_id == busy).count()
+    held = make.db.query(MeetingClaim).filter(MeetingClaim.account_id == busy.id).count()
     make.db.commit()
     if guarded:
         assert (codes.count(200), codes.count(409), held) == (1, people - 1, 1)
