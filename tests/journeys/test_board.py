@@ -70,6 +70,19 @@ def test_moved_undone_and_told_why(page, lang, region, visitor, is_open_to_all):
     press(team, card(NAME).get_by_role("button", name=f"{say(lang, 'act.undo')}: {NAME}"))
     expect(column("sent").get_by_role("link", name=NAME)).to_be_visible()
 
+    # By pointer: what is held at its foot lands in the column that the pointer is over.
+    top = column("sent").get_by_role("article").first
+    top.scroll_into_view_if_needed()
+    held, there = top.bounding_box(), column("seen").get_by_role("list").bounding_box()
+    who = top.get_by_role("link").inner_text()
+    team.mouse.move(held["x"] + held["width"] / 2, held["y"] + held["height"] - 4)
+    team.mouse.down()
+    team.mouse.move(there["x"] + 60, there["y"] + 40, steps=8)
+    expect(column("seen").locator("li", has_text=who)).to_have_count(1)  # the place it would have
+    team.mouse.up()
+    press(team, card(who).get_by_role("button", name=f"{say(lang, 'act.undo')}: {who}"))
+    expect(column("sent").get_by_role("link", name=who)).to_be_visible()
+
     # The arrows walk from card to card.
     first, second = column("sent").get_by_role("article").nth(0), column("sent").get_by_role("article").nth(1)
     first.get_by_role("link").focus()
