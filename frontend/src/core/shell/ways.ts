@@ -24,7 +24,7 @@ export const PERSONAL: Link[] = [
 
 export const WORK: Link = { href: "/organisation", label: "nav.organisation", icon: "organisation", key: "w" };
 export const DESK: Link = { href: "/desk", label: "nav.desk", icon: "desk", key: "d" };
-export const CALENDAR: Link = { href: "/calendar", label: "nav.calendar", icon: "today", key: "k" };
+export const CALENDAR: Link = { href: "/calendar", label: "nav.calendar", icon: "calendar", key: "k" };
 export const SETTINGS: Link = { href: "/settings", label: "nav.settings", icon: "settings", key: "e" };
 export const HOME: Link = { href: "/", label: "nav.home", icon: "home", key: "h" };
 export const SEARCH: Link = { href: "/search", label: "nav.search", icon: "search" };

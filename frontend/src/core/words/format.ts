@@ -149,11 +149,14 @@ export function deadline(iso: string, zone?: string | null, now = new Date()): s
   return here === there ? own : t("date.two-zones", { moment: own, there, zone: cityOf(zone) });
 }
 
-/** "Fri 12 Dec, 18:00–18:45" on the reader's clock, and on the host's where that shows another time. */
+/** "Fri 12 Dec, 18:00–18:45" on the reader's clock, and what the host's shows where that differs: its day too, if need be. */
 export function span(from: string, to: string, zone: string, now = new Date()): string {
-  const on = (clock?: string) => t("date.span", { day: day(from, clock, now), from: time(from, clock), to: time(to, clock) });
+  const hours = (clock?: string) => t("date.hours", { from: time(from, clock), to: time(to, clock) });
+  const on = (clock?: string) => t("date.span", { day: day(from, clock, now), hours: hours(clock) });
   const [here, there] = [on(), on(zone)];
-  return here === there ? here : t("date.two-zones", { moment: here, there, zone: cityOf(zone) });
+  if (here === there) return here;
+  const isSameDay = day(from, undefined, now) === day(from, zone, now);
+  return t("date.two-clocks", { here, there: isSameDay ? hours(zone) : there, city: cityOf(zone) });
 }
 
 const SOON = 7;

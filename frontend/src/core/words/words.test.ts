@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import en from "./en.json";
 import pt from "./pt.json";
-import { capital, clockOf, closing, day, daysUntil, deadline, fromNow, kilometres, maybe, moment, month, named, number, pay, points, speak, t } from ".";
+import { capital, clockOf, closing, day, daysUntil, deadline, fromNow, kilometres, maybe, moment, month, named, number, pay, points, span, speak, t } from ".";
 
 const NOW = new Date("2026-11-21T10:00:00Z");
 const gaps = (entry: unknown) => [...new Set(JSON.stringify(entry).match(/\{\w+\}/g) ?? [])].sort();
@@ -43,6 +43,15 @@ test("a moment says day, time and how far away", async () => {
   expect(moment("2027-02-20T18:00:00Z", "UTC", NOW)).toBe("Sat 20 Feb 2027, 18:00 (in 3 months)");
   await speak("pt");
   expect(moment("2026-12-11T18:00:00Z", "UTC", NOW)).toBe("sexta, 11 dez, 18:00 (dentro de 3 semanas)");
+});
+
+test("two clocks are told where they differ, and two days only where those do", () => {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const told = (from: string, to: string, zone: string) => span(from, to, zone, NOW).replaceAll("\u2060", "");
+  const noon = told("2026-12-11T12:00:00Z", "2026-12-11T12:45:00Z", here);
+  expect(noon).toMatch(/^\w+ \d+ Dec, \d\d:\d\d–\d\d:\d\d$/);
+  expect(told("2026-12-11T12:00:00Z", "2026-12-11T12:45:00Z", "Pacific/Kiritimati")).toBe(`${noon} · Kiritimati: Sat 12 Dec, 02:00–02:45`);
+  expect(told("2026-12-11T12:00:00Z", "2026-12-11T12:45:00Z", "Pacific/Honolulu")).toBe(`${noon} · Honolulu: 02:00–02:45`);
 });
 
 test("a bare day stays the same day everywhere", () => expect(day("2026-12-11", undefined, NOW)).toBe("Fri 11 Dec"));
