@@ -36,6 +36,8 @@ from backend.meetings import listeners as meetings_hear
 from backend.meetings import router as meetings
 from backend.mentoring import listeners as mentoring_hear
 from backend.mentoring import router as mentoring
+from backend.messages import listeners as messages_hear
+from backend.messages import router as messages
 from backend.notifications import listeners as notifications_hear
 from backend.notifications import router as notifications
 from backend.opportunities import listeners as opportunities_hear
@@ -66,6 +68,7 @@ ROUTERS = [
     applications.router,
     matches.router,
     alerts.router,
+    messages.router,
     insights.router,
 ]
 
@@ -82,6 +85,7 @@ HEAR = [  # importing registers: what listens, what is done every so often, what
     matches_hear,
     matches_price,
     alerts_hear,
+    messages_hear,
     notifications_hear,
 ]
 

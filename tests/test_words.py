@@ -106,6 +106,7 @@ def mails():
         *literals_of("_tell_team", 2),
         *literals_of("_tell_who_answers", 1),
         *literals_of("_tell_the_applicant", 1),
+        *literals_of("_send", 2, room="notifications"),
     }
 
 

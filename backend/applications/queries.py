@@ -225,7 +225,12 @@ def get_application(db: Session, viewer: Viewer, application_id: UUID, *, lock: 
     application = db.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
     if application is None:
         raise NotFound
-    return application if lock or application.account_id != viewer.id else veiled(application)
+    return application if lock else as_seen(viewer, application)
+
+
+def as_seen(viewer: Viewer, application: Application) -> Application:
+    """Before its own person's eyes: as they were told it last."""
+    return veiled(application) if application.account_id == viewer.id else application
 
 
 def all_of(db: Session, viewer: Viewer) -> Sequence[Application]:

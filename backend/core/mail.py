@@ -139,6 +139,11 @@ def write(
         db.flush()
 
 
+def postpone(db: Session, key: str, due_at: datetime) -> None:
+    """Let a letter wait in the outbox; until then it can be forgotten."""
+    db.execute(update(Letter).where(Letter.key == key, Letter.sent_at.is_(None)).values(due_at=due_at))
+
+
 def send_due(engine: Engine, config: Settings, *, limit: int = 5) -> int:
     """Send what is due, holding no transaction while the other side thinks; returns how many were tried.
 

@@ -99,9 +99,24 @@ def apply_for(client, make, headers) -> None:
     assert [reply.status_code for reply in sent] == [201, 201], sent[0].text
     here = f"/api/applications/{sent[0].json()['id']}"
     assert client.post(f"{here}/withdrawal", headers=headers, json={"words": MARK}).is_success
+    talk_about(client, make.as_(make.member_of(jobs[1])), headers, sent[1].json()["id"])
     for job in jobs:  # the question is the organisation's
         job.questions = []
     make.db.commit()
+
+
+def talk_about(client, team, headers, application) -> None:
+    """Written, read, reported, and silenced."""
+    at = f"/api/conversations/application/{application}"
+    theirs = client.post(f"{at}/messages", headers=team, json={"words": "Hello!"}).json()["id"]
+    report = {"reason": "other", "words": MARK}
+    calls = [
+        client.post(f"{at}/messages", headers=headers, json={"words": MARK}),
+        client.post(f"{at}/reading", headers=headers, json={"number": 2}),
+        client.post(f"/api/messages/{theirs}/report", headers=headers, json=report),
+        client.post(f"{at}/silence", headers=headers),
+    ]
+    assert [call.json() for call in calls if not call.is_success] == []
 
 
 def bring_cv(client, headers) -> None:
@@ -234,8 +249,9 @@ def test_nothing_is_left_of_somebody_who_filled_in_everything(client, known, db,
     said = capsys.readouterr()
     assert "mail.written" in said.err
     assert MARK not in said.err + said.out
-    assert (sent[-1]["To"], sent[-1]["Subject"]) == (EMAIL, "Your account at Viveiro is erased")
-    assert MARK not in sent[-1].get_content()
+    goodbye = [mail for mail in sent if mail["To"] == EMAIL][-1]
+    assert goodbye["Subject"] == "Your account at Viveiro is erased"
+    assert MARK not in goodbye.get_content()
     assert [mail["To"] for mail in sent if "friend" in mail["To"]] == []
 
 
@@ -259,6 +275,11 @@ OWNED = {  # every table that refers to a person, and where the export has its r
     "weekly_hours": lambda it: [it["kept"]["meeting-hours"]],
     "calendar_feed": lambda it: [it["kept"]["calendar-feed"]],
     "application_move": lambda it: [step for one in it["kept"]["applications"] for step in one["moves"]],
+    "conversation": lambda it: it["kept"]["messages"]["conversations"],
+    "message": lambda it: [one for one in it["kept"]["messages"]["messages"] if one["is_own"]],
+    "message_reading": lambda it: it["kept"]["messages"]["readings"],
+    "message_silence": lambda it: it["kept"]["messages"]["silences"],
+    "message_report": lambda it: it["kept"]["messages"]["reports"],
     "mentor": lambda it: it["kept"]["mentoring"],
     "saved": lambda it: it["kept"]["saved"],
     "showing": lambda it: it["kept"]["rankings"],
