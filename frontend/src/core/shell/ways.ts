@@ -18,6 +18,7 @@ export const PERSONAL: Link[] = [
   { href: "/today", label: "nav.today", icon: "today", key: "t" },
   { href: "/matches", label: "nav.matches", icon: "matches", key: "m" },
   { href: "/applications", label: "nav.applications", icon: "file", key: "c" },
+  { href: "/messages", label: "nav.messages", icon: "message", key: "i" },
   { href: "/saved", label: "nav.saved", icon: "saved", key: "v" },
   { href: "/profile", label: "nav.profile", icon: "person", key: "p" },
 ];
@@ -29,7 +30,7 @@ export const SETTINGS: Link = { href: "/settings", label: "nav.settings", icon: 
 export const HOME: Link = { href: "/", label: "nav.home", icon: "home", key: "h" };
 export const SEARCH: Link = { href: "/search", label: "nav.search", icon: "search" };
 
-/** The signed-in person's own ways, beyond the four personal ones. */
+/** The signed-in person's own ways, beyond the personal ones. */
 export const workWays = (): Link[] => [...(session.organisationIds.length ? [WORK] : []), ...(session.person?.is_staff ? [DESK] : []), CALENDAR, SETTINGS];
 
 export const FOOT: { href: string; label: Key }[] = [
