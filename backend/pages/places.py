@@ -45,7 +45,7 @@ OPEN_TO_ALL = {
 # Pages of one's own: served to everybody, because the page itself asks who you are, and kept out of indexes.
 PERSONAL = re.compile(
     r"(sign-in|sign-up|confirm|new-address|forgotten-password|reset|demo|goodbye|today|calendar|matches(/.*)?|profile(/.*)?|saved|alerts|unsubscribe/[^/]+|applications(/[^/]+)?|settings(/.*)?"
-    r"|start|desk(/ranking|/audit)?|invitations|organisation(/.*)?|organisations/new|organisations/[^/]+/.+|opportunities/new|opportunities/[^/]+/.+"
+    r"|start|messages(/.+)?|desk(/ranking|/audit)?|invitations|organisation(/.*)?|organisations/new|organisations/[^/]+/.+|opportunities/new|opportunities/[^/]+/.+"
     r"|funding-calls/new|funding-calls/[^/]+/.+|spaces/new|spaces/[^/]+/.+|mentors/new|mentors/[^/]+/.+"
     r"|programmes/new|programmes/[^/]+/.+|calls/[^/]+/.+|places/[^/]+(/.*)?|receipts/[^/]+)"
 )
