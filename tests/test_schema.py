@@ -140,4 +140,5 @@ def test_what_an_address_names_is_really_there(database):
             owner, _, there = scene(make, operation.path)
             address = operation.path.format(**there)
             reply = operation.Case(path_parameters={k: str(v) for k, v in there.items()}).call(headers=make.as_(owner))
-            assert reply.status_code in (200, 403, 409), f"{address}: {reply.text}"
+            asks_more = any(one.is_required for one in operation.query)
+            assert reply.status_code in (200, 403, 409) or (asks_more and reply.status_code == 422), address

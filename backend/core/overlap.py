@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Engine, bindparam, event, text
 
-from backend.core.model import Model, Record
+from backend.core.model import Record
 
 # The migration holds the same statements.
 RANGE_POSTGRESQL = (
@@ -43,6 +43,7 @@ _THERE = {
 def forbid(table: type[Record], key: str) -> None:
     """Refuse rows of this table that share the key and overlap in `[starts_at, ends_at)`."""
     GUARDED[table.__tablename__] = key
+    event.listen(table.__table__, "after_create", _guard)
 
 
 def statements(dialect: str) -> Iterator[str]:
@@ -64,7 +65,6 @@ def unguarded(engine: Engine) -> list[str]:
     return sorted({table for name, table in wanted.items() if name not in there})
 
 
-@event.listens_for(Model.metadata, "after_create")
 def _guard(_: object, connection: Connection, **__: object) -> None:
     for statement in statements(connection.dialect.name):
         connection.exec_driver_sql(statement)

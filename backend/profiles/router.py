@@ -121,6 +121,7 @@ def export_my_profile(db: Db, viewer: Member, profile: Mine, response: Response,
         account={"email": account.email, "name": account.name, "lang": account.lang, "created_at": account.created_at},
         profile=reads.my_profile(db, viewer, profile, lang),
         imports=[reads.import_read(db, one, profile, lang) for one in queries.list_imports(db, profile)],
+        shown_to=sorted(queries.shown_to(db, profile)),
         kept=personal.told(db, viewer),
     )
 

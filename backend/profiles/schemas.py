@@ -533,6 +533,7 @@ class ProfileExport(BaseModel):
     account: dict[str, Any]
     profile: MyProfile
     imports: list[CvImportRead]
+    shown_to: Annotated[list[UUID], Field(description="Organisations that see it because one applied there.")]
     kept: Annotated[
         dict[str, Any],
         Field(description="What else is kept, by kind: roles, invitations, sessions, saved things, rankings, the log."),

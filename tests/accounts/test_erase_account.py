@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select
 from backend.accounts.events import AccountErased
 from backend.accounts.models import Account
 from backend.accounts.tokens import hash_password, token_hash
+from backend.alerts.models import ToldItem
 from backend.core import once
 from backend.core.access import Role
 from backend.core.events import AT_ONCE, LISTENERS, LoggedEvent, first_broken
@@ -286,8 +287,12 @@ OWNED = {  # every table that refers to a person, and where the export has its r
     "reaction": lambda it: it["kept"]["reactions"],
     "receipt_person": lambda it: it["kept"]["ranked"],
     "best": lambda it: it["kept"]["best"],
+    "alert": lambda it: it["kept"]["alerts"]["searches"],
+    "rhythm": lambda it: [it["kept"]["alerts"]["rhythm"]],
+    "told_item": lambda it: it["kept"]["alerts"]["told"],
+    "profile_shown_to": lambda it: it["shown_to"],
 }
-NOBODY = {"demo_person"}  # invented people, and nothing said about them
+NOBODY = {"demo_person", "digest"}  # invented people; and a letter on its way, which is gone when it is written
 
 
 def referring(db, account_id, profile_id) -> dict[str, int]:
@@ -308,6 +313,9 @@ def test_before_they_go_people_can_take_along_everything_that_is_kept(client, kn
     first = {name: listed["items"][0][name] for name in ("market", "thing_id")}
     opened = {"receipt_id": listed["receipt_id"], "deed": "opened"} | first
     assert client.post("/api/reactions", headers=known["headers"], json=opened).status_code == 204
+    kept_search = {"listing": "opportunities", "query": "kind=job", "name": "Jobs", "frequency": "daily"}
+    assert client.post("/api/alerts", headers=known["headers"], json=kept_search).status_code == 201
+    db.add(ToldItem(account_id=account, thing_id=UUID(first["thing_id"]), told_at=now()))
     db.add(Best(profile_id=profile, rank=1, opportunity_id=UUID(first["thing_id"]), score=650_250))
     db.commit()
     taken = client.get(f"{MINE}/export", headers=known["headers"]).json()

@@ -34,7 +34,9 @@ def test_a_table_becomes_drafts_and_a_title_is_mended_and_previewed(page, lang, 
     expect(title).to_be_visible()
     expect(page.get_by_text(say(lang, "field.unknown_place"))).to_be_visible()
     is_open_to_all()
-    page.get_by_role("checkbox", name=like(lang, "opportunities.pay-for")).press("Space")
+    page.get_by_role("checkbox", name=f"{say(lang, 'opportunities.pay')} · {say(lang, 'opportunities.pay-for')}").press(
+        "Space"
+    )
     page.get_by_role("button", name=like(lang, "imports.take")).press("Enter")
     expect(page.get_by_role("link", name=say(lang, "imports.see-drafts"))).to_be_visible()
 

@@ -51,7 +51,7 @@ def test_every_kind_of_thing_is_there(region, client, db):
     assert db.scalar(select(func.count(Organisation.id))) == numbers.organisations
     assert db.scalar(select(func.count(Opportunity.id))) == numbers.openings
     assert len(every(client, "spaces")) > 0.8 * numbers.spaces
-    assert len(every(client, "mentors")) > 0.7 * numbers.mentors
+    assert len(every(client, "mentors")) > 0.5 * numbers.mentors  # some hide from somebody, and so from guests
     assert len(every(client, "programmes")) == numbers.programmes
 
 

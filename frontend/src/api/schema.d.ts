@@ -9627,6 +9627,11 @@ export interface components {
             /** Imports */
             imports: components["schemas"]["CvImportRead"][];
             /**
+             * Shown To
+             * @description Organisations that see it because one applied there.
+             */
+            shown_to: string[];
+            /**
              * Kept
              * @description What else is kept, by kind: roles, invitations, sessions, saved things, rankings, the log.
              */
