@@ -57,7 +57,10 @@ def _tells(withheld: list[tuple[int, int]], shown: list[tuple[int, int]]) -> boo
     (the attack of Wong et al., "Minimality attack in privacy preserving data publishing", VLDB 2007).
     """
     is_alone = len(withheld) < 2 or sum(count for count, _ in withheld) < FEWEST
-    return is_alone or shown[0][0] < 2 * FEWEST - 1
+    # A group shown that is as large as the largest withheld, or one larger, leaves a single way: of two sizes that
+    # would add up, the rule would have withheld the other group for one of them.
+    is_bound = shown[0][0] - withheld[-1][0] < 2
+    return is_alone or is_bound or shown[0][0] < 2 * FEWEST - 1
 
 
 def same_length(groups: Integers, **columns: npt.NDArray[np.generic]) -> None:
